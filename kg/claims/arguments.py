@@ -1,0 +1,178 @@
+"""From tokens to arguments: the mention a word belongs to, or a literal where the relation allows one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.claims.trees import NOMINAL, Tree, tree
+from kg.model import Argument, Document, LiteralValue, Mention, Span, Types, Value
+from kg.ontology import Relation
+
+#: Types scored below this do not make a mention fit a relation.
+FITS = 0.2
+_MOST_WORDS = 14
+_DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document with the look-ups that every extractor needs."""
+
+    document: Document
+    tree: Tree
+    by_head: Mapping[int, Mention]
+    names_at: Mapping[int, Mention]
+
+    def mention(self, node: int) -> Mention | None:
+        """Return the mention whose head is the node, else the name that the node is part of."""
+        return self.by_head.get(node) or self.names_at.get(node)
+
+    def types(self, mention: Mention) -> Types:
+        """Return the scored types of the mention's chain, or its own where the chain has none."""
+        return self.document.chains[mention.chain].types or mention.types
+
+    def argument(self, mention: Mention) -> Argument:
+        """Return the mention as an argument with its chain's best label."""
+        chain = self.document.chains[mention.chain]
+        types = self.types(mention)
+        best = types[0][0] if types else ""
+        return Argument(mention.id, chain.id, chain.label, mention.text, mention.span, chain.named, best, types)
+
+    def values(self, kind: str) -> Iterator[Value]:
+        """Return the times or amounts of a kind."""
+        return (v for v in self.document.values if v.kind == kind)
+
+
+def context(document: Document) -> Context:
+    """Index a document."""
+    parse = tree(document)
+    by_head: dict[int, Mention] = {}
+    for m in document.mentions:
+        if m.head not in by_head or _rank(m) > _rank(by_head[m.head]):
+            by_head[m.head] = m
+    names: dict[int, Mention] = {}
+    starts = {t.start: i for i, t in enumerate(document.tokens)}
+    for m in document.mentions:
+        if m.kind == "name" and m.span.start in starts:
+            i = starts[m.span.start]
+            while i < len(document.tokens) and document.tokens[i].end <= m.span.end:
+                names[i] = m
+                i += 1
+    return Context(document, parse, by_head, names)
+
+
+def _rank(m: Mention) -> tuple[int, int]:
+    return ({"name": 2, "nominal": 1, "pronoun": 0}[m.kind], m.span.end - m.span.start)
+
+
+def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument]:
+    """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given)."""
+    found, chains = [], set()
+    for n in ctx.tree.conjuncts(node):
+        mention = ctx.mention(n)
+        if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
+            continue
+        if mention.kind == "pronoun" and not ctx.document.chains[mention.chain].types:
+            continue
+        if _generic(mention.text):
+            continue
+        chains.add(mention.chain)
+        found.append(ctx.argument(mention))
+    return found
+
+
+def fits(types: Types, allowed: tuple[str, ...], kind: str) -> bool:
+    """Tell whether a mention of these types can be one of the allowed ones; an untyped name can be anything."""
+    if not allowed:
+        return bool(types) or kind == "name"
+    if not types:
+        return kind == "name"
+    if types[0][0] in allowed:
+        return True
+    return any(name in allowed and score >= FITS for name, score in types) and kind == "name"
+
+
+def _generic(text: str) -> bool:
+    """Tell whether words name nobody in particular, so that a claim about them would say nothing."""
+    return text.lower() in {
+        "it",
+        "this",
+        "that",
+        "those",
+        "these",
+        "one",
+        "people",
+        "someone",
+        "anyone",
+        "everyone",
+        "you",
+        "others",
+    }
+
+
+def literal(ctx: Context, node: int, relation: Relation) -> LiteralValue | None:
+    """Return the words or the value at a node as a literal of a datatype that the relation allows, or None."""
+    for datatype in relation.datatypes:
+        found = None
+        if datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth"):
+            found = _date(ctx, node, relation.datatypes)
+        elif datatype in ("xsd:integer", "xsd:decimal"):
+            found = _number(ctx, node, datatype)
+        elif datatype == "xsd:string":
+            found = words(ctx, node)
+        if found is not None:
+            return found
+    return None
+
+
+def _at(ctx: Context, node: int, kinds: tuple[str, ...]) -> Value | None:
+    token = ctx.tree.tokens[node]
+    here = Span(token.start, token.end)
+    return next((v for v in ctx.document.values if v.kind in kinds and v.span.overlaps(here)), None)
+
+
+def _date(ctx: Context, node: int, datatypes: tuple[str, ...]) -> LiteralValue | None:
+    value = _at(ctx, node, ("date",))
+    if value is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value.value):
+        return None
+    datatype = _DATES[len(value.value)]
+    if datatype not in datatypes:
+        return None
+    return LiteralValue(value.value, datatype, None, value.span.of(ctx.tree.text), value.span)
+
+
+def _number(ctx: Context, node: int, datatype: str) -> LiteralValue | None:
+    value = _at(ctx, node, ("number", "money", "age"))
+    if value is None or (datatype == "xsd:integer" and "." in value.value):
+        return None
+    unit = value.unit if value.kind == "money" else None
+    return LiteralValue(value.value, datatype, unit, value.span.of(ctx.tree.text), value.span)
+
+
+def words(ctx: Context, node: int) -> LiteralValue | None:
+    """Return the phrase at a node as a string literal: its words up to a clause boundary, as they stand in the text."""
+    parse = ctx.tree
+    skip: set[int] = set()
+    for c in parse.children[node]:
+        if (
+            parse.tokens[c].dep in ("relcl", "appos", "punct", "advcl", "parataxis", "conj", "cc", "mark")
+            and parse.tokens[node].pos in NOMINAL
+        ) or parse.tokens[c].dep in ("punct", "advcl", "parataxis", "npadvmod"):
+            skip.update(parse.subtree(c))
+    nodes = [n for n in parse.subtree(node) if n not in skip]
+    run = [node]
+    while run[0] - 1 in nodes:
+        run.insert(0, run[0] - 1)
+    while run[-1] + 1 in nodes:
+        run.append(run[-1] + 1)
+    if len(run) > _MOST_WORDS:
+        return None
+    if parse.tokens[run[0]].pos == "DET" and len(run) > 1:
+        run = run[1:]
+    span = parse.span(run)
+    exact = span.of(parse.text)
+    if not any(ch.isalpha() for ch in exact) or parse.tokens[node].pos == "PRON":
+        return None
+    return LiteralValue(" ".join(exact.split()), "xsd:string", None, exact, span)

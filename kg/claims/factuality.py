@@ -1,0 +1,330 @@
+"""Whether a claim is denied, hedged, planned, alleged or over: polarity, modality and status of an event in its clause.
+
+The walk goes from the event's verb up through infinitives, participles and complement clauses, as in FactBank
+(Saurí and Pustejovsky 2009) and PIE (de Marneffe et al. 2012), and keeps the weakest commitment it meets. What the
+speaker of a reported clause commits to is kept apart (``attribution``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.claims.trees import Tree
+from kg.model import Modality, Polarity, Status
+from kg.ontology import Ontology
+
+PLAN = frozenset(
+    "plan intend want hope agree threaten vow seek expect promise pledge prepare aim offer propose set due slate "
+    "schedule need wish aspire commit aim opt order poise decide elect prepare ready mean".split()
+)
+TRY = frozenset("try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend dare".split())
+REFUSE = frozenset(
+    "refuse decline fail neglect avoid forget omit stop cease quit abstain refrain prevent prohibit ban bar block".split()
+)
+HEARSAY = frozenset("say report believe allege think claim suspect accuse understand rumor rumour presume suppose".split())
+UNSURE = frozenset(
+    "hope wish fear worry doubt demand ask suggest recommend propose require urge ensure imagine pretend guess "
+    "suspect expect insist request wonder see warn predict forecast assume speculate consider question decide "
+    "determine".split()
+)
+ENDING = frozenset(
+    "end terminate dissolve sever cut cancel drop break quit scrap suspend halt discontinue abandon conclude lapse "
+    "collapse expire dissolve finish rescind revoke annul split".split()
+)
+WANTED = frozenset("seek want need plan consider propose discuss explore await expect eye rule pursue mull demand urge".split())
+MODALS = {"will": "planned", "'ll": "planned", "shall": "planned", "wo": "planned"}
+POSSIBLE_MODALS = frozenset("would 'd could may might can ca should must ought".split())
+PERHAPS = frozenset(
+    "possibly perhaps maybe probably likely potentially presumably almost nearly supposedly apparently seemingly".split()
+)
+OVER = frozenset(["formerly", "once", "previously"])
+CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
+TIMES = frozenset("when whenever once until till after before as while".split())
+FORMER = frozenset(
+    "former ex late past previous erstwhile onetime one-time ousted estranged divorced longtime-former defunct".split()
+)
+ALLEGED = frozenset("alleged suspected accused purported reported rumored rumoured supposed so-called would-be".split())
+FUTURE = frozenset(
+    "proposed planned potential possible future upcoming prospective threatened pending attempted failed unsuccessful".split()
+)
+
+_STRENGTH: dict[Modality, int] = {"asserted": 0, "planned": 1, "alleged": 2, "possible": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """A judgement with the words that led to it; ``veto`` says why no claim should be made at all."""
+
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    status: Status | None = None
+    because: tuple[str, ...] = ()
+    veto: str = ""
+
+    def denied(self, why: str) -> Factuality:
+        """Turn the polarity round."""
+        polarity: Polarity = "positive" if self.polarity == "negative" else "negative"
+        return replace(self, polarity=polarity, because=(*self.because, why))
+
+    def hedged(self, modality: Modality, why: str) -> Factuality:
+        """Weaken the modality, never strengthen it."""
+        if _STRENGTH[modality] <= _STRENGTH[self.modality]:
+            return self
+        return replace(self, modality=modality, because=(*self.because, why))
+
+    def with_status(self, status: Status, why: str) -> Factuality:
+        """Set the status where none is set yet."""
+        return self if self.status else replace(self, status=status, because=(*self.because, why))
+
+
+def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ontology) -> Factuality:
+    """Judge the event of a trigger; ``verb`` is the verb that carries it (the trigger itself, a light verb, a copula), or
+    None where a noun stands alone; ``state`` tells that the relation is one that lasts."""
+    facts = Factuality()
+    if verb != trigger:
+        facts = _noun(tree, trigger, facts, carried=verb is not None)
+    if verb is None:
+        return _around_noun(tree, trigger, facts, ontology)
+    facts = _tense(tree, verb, facts, state)
+    return _clause(tree, verb, facts, ontology)
+
+
+def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
+    tags = {tree.tokens[verb].tag} | {tree.tokens[a].tag for a in tree.kids(verb, "aux")}
+    auxiliaries = {tree.tokens[a].lemma for a in tree.kids(verb, "aux")}
+    if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
+        return facts.with_status("current", "progressive")
+    if state and tags == {"VBD"} and not auxiliaries:
+        return facts.with_status("ended", "past tense of a state")
+    if state and tree.tokens[verb].tag in ("VBZ", "VBP"):
+        return facts.with_status("current", "present tense")
+    return facts
+
+
+def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Factuality:
+    n, seen = verb, set[int]()
+    while n not in seen and not facts.veto:
+        seen.add(n)
+        facts = _local(tree, n, facts, ontology)
+        token = tree.tokens[n]
+        head = token.head
+        lemma = tree.tokens[head].lemma
+        if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and tree.tokens[head].pos == "ADJ"):
+            facts = _complement_of(tree, head, facts, infinitive=token.tag in ("VB", "VBG"))
+        elif token.dep in ("ccomp", "csubj"):
+            kind = ontology.cues.get((lemma, "verb"), "")
+            if lemma in UNSURE and kind not in ("Speech", "Allegation"):
+                facts = facts.hedged("possible", f"under {lemma!r}")
+            if tree.kid(head, "neg") is not None and not kind:
+                facts = facts.hedged("possible", "under a negated verb")
+            if kind:
+                return facts
+        elif token.dep == "pcomp":
+            return _after_preposition(tree, n, facts)
+        elif token.dep == "advcl":
+            return _adverbial(tree, n, facts)
+        elif token.dep == "acl" and token.tag == "VB":
+            return facts.hedged("planned", f"to-infinitive of {tree.word(head)!r}")
+        elif token.dep == "conj":
+            if tree.kid(n, "nsubj", "nsubjpass") is not None:
+                if not tree.kids(head, "mark"):
+                    return facts
+            elif token.tag == "VB" or tree.tokens[head].tag == token.tag:
+                facts = _shared_auxiliaries(tree, head, facts)
+        else:
+            return _root(tree, n, facts)
+        n = head
+    return facts
+
+
+def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factuality:
+    """Apply what stands directly at one verb: negation, modals, adverbs, conjunctions."""
+    if tree.tokens[n].pos not in ("VERB", "AUX"):
+        return facts
+    token = tree.tokens[n]
+    for c in tree.children[n]:
+        word, child = tree.lower(c), tree.tokens[c]
+        if child.dep == "neg" and not (c + 1 < len(tree.tokens) and tree.lower(c + 1) in ("only", "just")):
+            if word == "no" and c + 1 < len(tree.tokens) and tree.lower(c + 1) == "longer":
+                facts = facts.with_status("ended", "no longer")
+            else:
+                facts = facts.denied(word)
+        elif child.dep == "aux" and child.tag == "MD":
+            facts = _modal(word, facts)
+        elif child.dep == "aux" and child.lemma == "go" and token.tag == "VB":
+            facts = facts.hedged("planned", "going to")
+        elif child.dep == "mark" and word in CONDITIONS:
+            facts = facts.hedged("possible", word)
+        elif child.dep in ("advmod", "mark") and word in TIMES and token.dep in ("advcl", "relcl", "ccomp"):
+            if token.tag in ("VBZ", "VBP", "VB") or (tree.kid(n, "aux") is not None and _present(tree, n)):
+                if word not in ("as", "while"):
+                    facts = facts.hedged("possible", f"{word} with present tense")
+        elif child.dep == "advmod":
+            facts = _adverb(tree, c, word, facts, ontology)
+        elif child.dep in ("dobj", "nsubj", "nsubjpass", "attr") and _nothing(tree, c):
+            facts = facts.denied("no")
+        elif child.dep == "preconj" and word == "neither":
+            facts = facts.denied(word)
+    return facts
+
+
+def _modal(word: str, facts: Factuality) -> Factuality:
+    if word in MODALS:
+        return facts.hedged("planned", word)
+    return facts.hedged("possible", word) if word in POSSIBLE_MODALS else facts
+
+
+def _present(tree: Tree, n: int) -> bool:
+    return any(tree.tokens[a].tag in ("VBZ", "VBP") for a in tree.kids(n, "aux", "auxpass"))
+
+
+def _adverb(tree: Tree, c: int, word: str, facts: Factuality, ontology: Ontology) -> Factuality:
+    if ontology.cues.get((word, "adverb")) == "Allegation" or word in ("allegedly", "reportedly"):
+        return facts.hedged("alleged", word)
+    if word in PERHAPS:
+        return facts.hedged("possible", word)
+    if word in OVER:
+        return facts.with_status("ended", word)
+    if word == "never":
+        return facts.denied(word)
+    if word == "longer" and tree.kid(c, "neg") is not None:
+        return facts.with_status("ended", "no longer")
+    return facts
+
+
+def _nothing(tree: Tree, n: int) -> bool:
+    if tree.lower(n) in ("nobody", "nothing", "none", "neither"):
+        return True
+    return any(tree.lower(d) in ("no", "neither") for d in tree.kids(n, "det", "neg"))
+
+
+def _complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) -> Factuality:
+    lemma, passive = tree.tokens[head].lemma.lower(), tree.is_passive(head)
+    if lemma in REFUSE:
+        return facts.denied(lemma)
+    if lemma == "use" and infinitive:
+        return facts.with_status("ended", "used to")
+    if passive and lemma in HEARSAY:
+        return facts.hedged("alleged", f"{lemma} to")
+    if lemma in TRY:
+        return facts.hedged("possible", f"{lemma} to")
+    if lemma in PLAN or (
+        tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing", "unlikely")
+    ):
+        return facts.hedged("planned", f"{lemma} to")
+    if lemma in (
+        "ask",
+        "tell",
+        "order",
+        "urge",
+        "force",
+        "require",
+        "invite",
+        "request",
+        "call",
+        "allow",
+        "able",
+        "unable",
+        "permit",
+    ):
+        return facts.hedged("possible", f"{lemma} to")
+    return facts
+
+
+def _after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
+    preposition = tree.tokens[n].head
+    word, governor = tree.lower(preposition), tree.tokens[tree.tokens[preposition].head]
+    if word == "without" or (word == "of" and governor.lemma.lower() == "instead"):
+        return facts.denied(word)
+    if word == "from" and governor.lemma in REFUSE | {"keep", "discourage", "deter", "restrain", "stop"}:
+        return facts.denied(f"{governor.lemma} from")
+    if word in ("of", "with") and governor.lemma in (
+        "accuse",
+        "suspect",
+        "charge",
+        "accusation",
+        "suspicion",
+        "charge",
+        "allegation",
+    ):
+        return facts.hedged("alleged", governor.lemma)
+    if word in ("before", "against", "about", "by") and governor.lemma not in ("apologize", "apologise", "regret", "boast"):
+        return facts.hedged("possible", f"{word} …ing")
+    if governor.lemma in PLAN | WANTED | {"possibility", "idea", "prospect", "chance", "risk", "hope", "plan", "responsible"}:
+        return facts.hedged("possible", governor.lemma)
+    return facts
+
+
+def _adverbial(tree: Tree, n: int, facts: Factuality) -> Factuality:
+    token = tree.tokens[n]
+    if token.tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(n, "aux")):
+        return facts.hedged("planned", "purpose clause")
+    marks = [m for m in tree.kids(n, "mark") if tree.lower(m) == "because"]
+    if marks and marks[0] > 0 and tree.lower(marks[0] - 1) in ("not", "n't"):
+        return replace(facts, veto="'not because' leaves open what is denied")
+    return facts
+
+
+def _shared_auxiliaries(tree: Tree, head: int, facts: Factuality) -> Factuality:
+    for a in tree.kids(head, "aux"):
+        if tree.tokens[a].tag == "MD":
+            facts = _modal(tree.lower(a), facts)
+    return facts
+
+
+def _root(tree: Tree, n: int, facts: Factuality) -> Factuality:
+    token = tree.tokens[n]
+    sentence = tree.sentences[token.sentence].of(tree.text).rstrip("\"'”’ )")
+    if sentence.endswith("?"):
+        facts = facts.hedged("possible", "question")
+    if token.tag == "VB" and token.dep == "ROOT" and tree.kid(n, "nsubj", "nsubjpass", "aux") is None:
+        return replace(facts, veto="imperative")
+    return facts
+
+
+def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality:
+    """Apply what a noun says of itself: "former", "ex-", "alleged", "no"."""
+    word = tree.lower(noun)
+    if word.startswith(("ex-", "ex‑")):
+        facts = facts.with_status("ended", "ex-")
+    for c in tree.children[noun]:
+        modifier = tree.lower(c)
+        if tree.tokens[c].dep not in ("amod", "compound", "det", "nmod", "advmod", "neg") or c > noun:
+            continue
+        if modifier in FORMER or modifier.startswith("then-"):
+            facts = facts.with_status("ended", modifier)
+        elif modifier in ALLEGED:
+            facts = facts.hedged("alleged", modifier)
+        elif modifier in FUTURE:
+            facts = facts.hedged("possible", modifier)
+        elif modifier == "current":
+            facts = facts.with_status("current", modifier)
+        elif modifier in ("no", "any") and not carried:
+            facts = facts.denied(modifier) if modifier == "no" else facts.hedged("possible", modifier)
+    return facts
+
+
+def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -> Factuality:
+    """Apply what the verb around a noun of action does to it: ends it, denies it, only wants it."""
+    token = tree.tokens[noun]
+    head = token.head
+    lemma = tree.tokens[head].lemma
+    if tree.tokens[head].pos not in ("VERB", "AUX"):
+        return facts
+    ends = lemma in ENDING and token.dep in ("dobj", "nsubj", "nsubjpass")
+    if ends:
+        around = _clause(tree, head, Factuality(), ontology)
+        if around.polarity == "positive" and around.modality == "asserted":
+            return facts.with_status("ended", lemma)
+        return facts
+    if token.dep in ("dobj", "nsubjpass"):
+        if ontology.cues.get((lemma, "verb")) == "Denial":
+            return facts.denied(lemma)
+        if lemma in WANTED:
+            return facts.hedged("possible", lemma)
+    if token.dep == "pobj":
+        return facts
+    around = _clause(tree, head, Factuality(), ontology)
+    if around.polarity == "negative" and token.dep in ("dobj", "attr", "nsubjpass"):
+        facts = facts.hedged("possible", "under a negated verb")
+    return facts

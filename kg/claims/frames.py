@@ -1,0 +1,205 @@
+"""The ontology-driven extractor: every sense of a trigger word whose slots are filled gives claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from kg.claims.arguments import Context, entities, fits, literal, words
+from kg.claims.attribution import attribute
+from kg.claims.factuality import judge
+from kg.claims.making import Draft
+from kg.claims.slots import COPULAS, fill, holds, light_verb
+from kg.claims.trees import Tree
+from kg.model import Argument, LiteralValue, Span
+from kg.ontology import Ontology, Relation, Sense
+
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+#: How sure a reading is, by how its arguments are given: names are surer than pronouns.
+_KIND_CONFIDENCE = {"name": 1.0, "nominal": 0.9, "pronoun": 0.85}
+
+Index = Mapping[tuple[str, str], tuple[Sense, ...]]
+
+
+@lru_cache(maxsize=4)
+def _index(senses: tuple[Sense, ...]) -> Index:
+    """Index senses by the lemma of the trigger token: the first word of a verb ("take down"), the last of a noun."""
+    index: dict[tuple[str, str], list[Sense]] = defaultdict(list)
+    for sense in senses:
+        parts = sense.lemma.lower().split()
+        index[parts[0] if sense.pos == "verb" else parts[-1], sense.pos].append(sense)
+    # longer lemmas first: "chief executive" before "executive"
+    return {key: tuple(sorted(found, key=lambda s: -len(s.lemma.split()))) for key, found in index.items()}
+
+
+def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
+    """Yield a draft for every reading of every trigger in the document."""
+    index = _index(ontology.senses)
+    for i, token in enumerate(ctx.tree.tokens):
+        pos = _POS.get(token.pos)
+        if pos is None:
+            continue
+        senses = index.get((token.lemma.lower(), pos), ())
+        if token.tag in ("VBN", "VBG") and token.pos == "ADJ":
+            senses = senses or index.get((token.lemma.lower(), "verb"), ())
+        longest = 0
+        for sense in senses:
+            size = len(sense.lemma.split())
+            if size < longest or not _matches(ctx.tree, i, sense):
+                continue
+            longest = max(longest, size)
+            yield from _read(ctx, i, sense, ontology)
+
+
+def _matches(tree: Tree, i: int, sense: Sense) -> bool:
+    """Tell whether the whole lemma stands here: particle of a verb, words before a noun."""
+    rest = sense.lemma.lower().split()
+    if sense.pos == "verb":
+        particles = [tree.lower(c) for c in tree.kids(i, "prt")]
+        if len(rest) > 1:
+            return rest[1] in particles or (i + 1 < len(tree.tokens) and tree.lower(i + 1) == rest[1])
+        return not particles
+    before = [tree.tokens[j].lemma.lower() for j in range(max(0, i - len(rest) + 1), i)]
+    return before == rest[:-1]
+
+
+def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Draft]:
+    parse, values = ctx.tree, ctx.document.values
+    conditions = [c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:"))]
+    if _modifies_a_noun(ctx, i) or not all(holds(parse, i, condition, sense, values) for condition in conditions):
+        return
+    relation = ontology.relations[sense.relation]
+    if sense.subject == ("speaker",):
+        subjects, subject_slot = _speaker(ctx, i, relation, ontology), "speaker"
+    else:
+        subjects, subject_slot = _fill_first(ctx, i, sense.subject, sense, relation.domain)
+    if not subjects:
+        return
+    objects, object_slot = _objects(ctx, i, sense, relation)
+    verb = _carrier(parse, i, sense, subject_slot, object_slot)
+    facts = judge(parse, i, verb, relation.state, ontology)
+    if facts.veto:
+        return
+    for subject in subjects:
+        if subject_slot == "bearer" and _says_nothing(ctx, i, subject):
+            continue
+        for obj in objects:
+            if object_slot == "bearer" and isinstance(obj, Argument) and _says_nothing(ctx, i, obj):
+                continue
+            if isinstance(obj, Argument) and obj.entity == subject.entity:
+                continue
+            if _within(subject, obj) or not _typed_as_required(sense, subject, obj):
+                continue
+            yield Draft(
+                trigger=i,
+                verb=verb,
+                subject=subject,
+                relation=relation,
+                object=obj,
+                facts=facts,
+                sense=sense,
+                qualifiers=_qualifiers(ctx, i, sense),
+                confidence=sense.confidence * _sureness(ctx, subject) * _sureness(ctx, obj),
+                extractor="frames",
+            )
+
+
+def _modifies_a_noun(ctx: Context, i: int) -> bool:
+    """Tell whether a noun only modifies another ("the *governor* race"), so that it says nothing of anybody."""
+    token = ctx.tree.tokens[i]
+    if token.dep not in ("compound", "nmod", "npadvmod") or token.pos not in ("NOUN", "PROPN"):
+        return False
+    return token.head not in ctx.names_at
+
+
+def _says_nothing(ctx: Context, i: int, bearer: Argument) -> bool:
+    """Tell whether a noun is its own bearer without a name: "the *mayor* of Springfield" tells nobody's office."""
+    mention = ctx.mention(i)
+    return mention is not None and mention.id == bearer.mention and not bearer.named
+
+
+def _typed_as_required(sense: Sense, subject: Argument, obj: Argument | LiteralValue) -> bool:
+    for condition in sense.requires:
+        where, _, type_ = condition.partition(":")
+        argument = {"subject": subject, "object": obj}.get(where)
+        if argument is not None and type_ and (not isinstance(argument, Argument) or argument.type != type_):
+            return False
+    return True
+
+
+def _speaker(ctx: Context, i: int, relation: Relation, ontology: Ontology) -> list[Argument]:
+    """Return who utters the clause, for passives whose doer is the speaker ("says he will not be subject to a lawsuit")."""
+    token = ctx.tree.tokens[i]
+    speaker = attribute(ctx, Span(token.start, token.end), ontology).speaker
+    return [speaker] if speaker is not None and fits(speaker.types, relation.domain, "name") else []
+
+
+def _fill_first(
+    ctx: Context, i: int, slots: tuple[str, ...], sense: Sense, allowed: tuple[str, ...]
+) -> tuple[list[Argument], str]:
+    for slot in slots:
+        nodes = fill(ctx.tree, i, slot, sense, ctx.document.values)
+        found = [a for n in nodes for a in entities(ctx, n, allowed)]
+        if slot == "between:1" and found:
+            return found[:1], slot
+        if found:
+            return found, slot
+    return [], ""
+
+
+def _objects(ctx: Context, i: int, sense: Sense, relation: Relation) -> tuple[list[Argument] | list[LiteralValue], str]:
+    """Return entities where the relation allows their types, else a literal where it allows one."""
+    if relation.range or not relation.datatypes:
+        found, slot = _fill_first(ctx, i, sense.object, sense, relation.range)
+        if found:
+            return found, slot
+    if "typed" in sense.requires:
+        return [], ""
+    for slot in sense.object:
+        for node in fill(ctx.tree, i, slot, sense, ctx.document.values):
+            value = words(ctx, node) if slot.startswith("clause") else literal(ctx, node, relation)
+            if value is not None:
+                return [value], slot
+    return [], ""
+
+
+def _carrier(parse: Tree, i: int, sense: Sense, *slots: str) -> int | None:
+    """Return the verb whose negation, modals and tense count for this reading."""
+    if parse.tokens[i].pos in ("VERB", "AUX"):
+        return i
+    if "light" in slots or (sense.light and light_verb(parse, i, sense) is not None):
+        return light_verb(parse, i, sense)
+    token = parse.tokens[i]
+    if token.dep in ("attr", "acomp") and parse.tokens[token.head].lemma in COPULAS:
+        return token.head
+    if any(slot.startswith(("poss", "between", "prep", "mod")) for slot in slots) and "bearer" not in slots:
+        return light_verb(parse, i, sense) if _copular(parse, i, sense) else None
+    return None
+
+
+def _copular(parse: Tree, i: int, sense: Sense) -> bool:
+    carrier = light_verb(parse, i, sense)
+    return carrier is not None and parse.tokens[carrier].lemma not in COPULAS
+
+
+def _qualifiers(ctx: Context, i: int, sense: Sense) -> tuple[tuple[str, str], ...]:
+    found = []
+    for name, slot in sense.qualifiers:
+        for node in fill(ctx.tree, i, slot, sense, ctx.document.values)[:1]:
+            value = words(ctx, node)
+            if value is not None:
+                found.append((name, value.value))
+    return tuple(sorted(found))
+
+
+def _within(subject: Argument, obj: Argument | LiteralValue) -> bool:
+    """Tell whether the subject's words are part of the object's own name, as in a misread title."""
+    return isinstance(obj, Argument) and obj.named and obj.span != subject.span and obj.span.contains(subject.span)
+
+
+def _sureness(ctx: Context, argument: Argument | LiteralValue) -> float:
+    if isinstance(argument, LiteralValue):
+        return 1.0
+    kind = next(m.kind for m in ctx.document.mentions if m.id == argument.mention)
+    return _KIND_CONFIDENCE[kind]

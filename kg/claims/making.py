@@ -1,0 +1,185 @@
+"""From drafts to claims: evidence, time, attribution, identity, and one claim for one thing said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.claims.arguments import Context
+from kg.claims.attribution import Attribution, attribute
+from kg.claims.factuality import Factuality
+from kg.model import Argument, Claim, LiteralValue, Modality, Polarity, Span, digest
+from kg.ontology import Ontology, Relation, Sense
+
+_RANK: dict[Modality, int] = {"asserted": 0, "planned": 1, "alleged": 2, "possible": 3}
+#: Headlines are clipped language; parses of them fail more often.
+_HEADLINE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One reading of a trigger, before it is known who says so."""
+
+    trigger: int
+    verb: int | None
+    subject: Argument
+    relation: Relation
+    object: Argument | LiteralValue
+    facts: Factuality
+    sense: Sense | None
+    qualifiers: tuple[tuple[str, str], ...]
+    confidence: float
+    extractor: str
+
+
+def claims(ctx: Context, drafts: Iterable[Draft], ontology: Ontology) -> tuple[Claim, ...]:
+    """Return the claims of the drafts, sorted by position; readings that say the same are one, the surest."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for draft in drafts:
+        claim = _claim(ctx, draft, ontology)
+        if claim is None:
+            continue
+        key = (claim.subject.entity, claim.predicate, _object_key(claim.object), claim.evidence)
+        old = best.get(key)
+        if old is None or _better(claim, old):
+            best[key] = claim
+    found = _most_specific(list(best.values()), ontology)
+    return tuple(sorted(found, key=lambda c: (c.evidence, c.predicate, c.subject.span, c.id)))
+
+
+def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
+    token = ctx.tree.tokens[draft.trigger]
+    here = Span(token.start, token.end)
+    said = attribute(ctx, here, ontology)
+    if said.unknown and said.speaker is None:
+        # Words of somebody we cannot name must not become the article's own.
+        return None
+    polarity, modality = _combined(draft, said)
+    status = draft.facts.status
+    if status == "ended" and "past tense of a state" in draft.facts.because and said.speaker is not None:
+        status = None  # backshift: "she said she worked for them" need not be over
+    sentence = ctx.tree.sentences[token.sentence]
+    evidence = (_trimmed(sentence, ctx.tree.text),)
+    confidence = round(draft.confidence * (_HEADLINE if _in_headline(ctx, sentence) else 1.0), 3)
+    identity = digest(
+        ctx.document.article.id,
+        repr(evidence),
+        draft.relation.name,
+        repr(draft.subject.span),
+        repr(draft.object.span) + ("" if isinstance(draft.object, Argument) else draft.object.value),
+        repr(draft.qualifiers),
+    )
+    entry = f"{draft.sense.entry} ({draft.sense.relation})" if draft.sense else draft.extractor
+    because = (*draft.facts.because, *said.because)
+    return Claim(
+        id=identity,
+        subject=draft.subject,
+        predicate=draft.relation.name,
+        object=draft.object,
+        evidence=evidence,
+        qualifiers=draft.qualifiers,
+        polarity=polarity,
+        modality=modality,
+        status=status,
+        attributed_to=said.speaker,
+        via=said.via,
+        time=_time(ctx, draft),
+        confidence=confidence,
+        extractors=(draft.extractor,),
+        reason=f"{entry}: {ctx.tree.word(draft.trigger)!r}" + (f"; {', '.join(because)}" if because else ""),
+    )
+
+
+def _combined(draft: Draft, said: Attribution) -> tuple[Polarity, Modality]:
+    modalities: list[Modality] = [draft.facts.modality, said.modality, draft.relation.modality or "asserted"]
+    if draft.sense is not None and draft.sense.modality:
+        modalities.append(draft.sense.modality)
+    negative = (draft.facts.polarity == "negative") != said.denied
+    if draft.sense is not None and draft.sense.negative:
+        negative = not negative
+    return ("negative" if negative else "positive", max(modalities, key=_RANK.__getitem__))
+
+
+def _object_key(obj: Argument | LiteralValue) -> str:
+    return obj.entity if isinstance(obj, Argument) else f"{obj.datatype} {obj.value}"
+
+
+def _better(new: Claim, old: Claim) -> bool:
+    return (new.confidence, -len(new.reason), new.id) > (old.confidence, -len(old.reason), old.id)
+
+
+def _most_specific(found: list[Claim], ontology: Ontology) -> list[Claim]:
+    """Drop a claim where the same words give a sub-relation between the same two, or the same one turned round."""
+    kept = []
+    keys = {(c.subject.entity, _object_key(c.object), c.evidence, c.predicate) for c in found}
+    for c in found:
+        specific = any(
+            (c.subject.entity, _object_key(c.object), c.evidence, r.name) in keys
+            or (
+                ontology.relations[c.predicate].symmetric
+                and (_object_key(c.object), c.subject.entity, c.evidence, r.name) in keys
+            )
+            for r in ontology.relations.values()
+            if c.predicate in r.parents
+        )
+        mirrored = (
+            ontology.relations[c.predicate].symmetric
+            and (_object_key(c.object), c.subject.entity, c.evidence, c.predicate) in keys
+            and isinstance(c.object, Argument)
+            and c.object.span < c.subject.span
+        )
+        if not specific and not mirrored:
+            kept.append(c)
+    return kept
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _in_headline(ctx: Context, sentence: Span) -> bool:
+    title = ctx.document.article.title
+    return bool(title) and sentence.of(ctx.tree.text).strip() in str(title)
+
+
+def _time(ctx: Context, draft: Draft) -> str | None:
+    """Return the date that hangs on the event's verb ("sued in May"), never one from another clause."""
+    anchor = draft.verb if draft.verb is not None else draft.trigger
+    parse = ctx.tree
+    for value in ctx.values("date"):
+        if isinstance(draft.object, LiteralValue) and draft.object.span is not None and draft.object.span.overlaps(value.span):
+            continue
+        for n in _nodes_at(ctx, value.span, parse.tokens[anchor].sentence):
+            head, hops = n, 0
+            while hops < 4 and parse.tokens[head].dep in (
+                "pobj",
+                "prep",
+                "npadvmod",
+                "compound",
+                "nummod",
+                "pcomp",
+                "tmod",
+                "nmod",
+                "appos",
+            ):
+                head, hops = parse.tokens[head].head, hops + 1
+            if head == anchor and n != anchor:
+                return value.value
+    return None
+
+
+def _nodes_at(ctx: Context, span: Span, sentence: int) -> list[int]:
+    first = ctx.tree.first[sentence]
+    out = []
+    for n in range(first, len(ctx.tree.tokens)):
+        token = ctx.tree.tokens[n]
+        if token.sentence != sentence:
+            break
+        if span.contains(Span(token.start, token.end)):
+            out.append(n)
+    return out

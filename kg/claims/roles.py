@@ -1,0 +1,193 @@
+"""Titles, ages and nationalities: what a name is called beside it ("set designer Jane Doe, 42", "the French painter")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.claims.arguments import Context
+from kg.claims.factuality import Factuality, judge
+from kg.claims.making import Draft
+from kg.claims.slots import COPULAS, bearers
+from kg.model import Argument, LiteralValue, Mention, Span
+from kg.ontology import Ontology, Relation
+
+#: Nouns that name a person or body without saying what they do, or that accuse.
+NO_ROLE = frozenset(
+    "man woman person boy girl guy lady gentleman people kid child baby teen teenager adult victim suspect "
+    "defendant killer murderer rapist terrorist criminal thief attacker shooter gunman perpetrator offender abuser "
+    "predator liar friend neighbor neighbour member one somebody someone hero survivor fan other native citizen "
+    "resident individual human company firm brand organization organisation group body entity institution business "
+    "label house name star uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative "
+    "in-law roommate classmate".split()
+)
+
+
+def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the claims of relations that the ontology marks with ``kg:pattern``: "title", "age" or "demonym"."""
+    patterns = {"title": _roles, "age": _ages, "demonym": _nationalities}
+    for relation in ontology.relations.values():
+        if relation.pattern:
+            yield from patterns[relation.pattern](ctx, relation, ontology)
+
+
+def _named(ctx: Context, node: int, relation: Relation) -> Argument | None:
+    """Return the named thing at a node if its best type fits the relation."""
+    mention = ctx.mention(node)
+    if mention is None or not ctx.document.chains[mention.chain].named:
+        return None
+    argument = ctx.argument(mention)
+    return argument if argument.type in relation.domain else None
+
+
+# ------------------------------------------------------------------ roles
+
+
+def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    relatives = {s.lemma for s in ontology.senses if s.pos == "noun" and _links_people(ontology.relations[s.relation])}
+    for i, token in enumerate(ctx.tree.tokens):
+        lemma = token.lemma.lower()
+        if token.pos not in ("NOUN", "PROPN") or lemma in relatives or ctx.names_at.get(i) is not None:
+            continue
+        text = _role_text(ctx, i, ontology)
+        if text is None or _disowned(ctx, i):
+            continue
+        kind = _kind(ctx, i, ontology)
+        for bearer in _bearers(ctx, i):
+            subject = _named(ctx, bearer, relation)
+            if subject is None or subject.type != kind:
+                continue
+            copula = token.head if token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS else None
+            facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
+            if not facts.veto:
+                yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles")
+
+
+def _links_people(relation: Relation) -> bool:
+    return relation.domain == ("Person",) and "Person" in relation.range and "Organization" not in relation.range
+
+
+def _disowned(ctx: Context, i: int) -> bool:
+    """Tell whether the text does not vouch for the role ("self-described expert"), or only names another thing by it."""
+    if any(ctx.tree.lower(c).startswith(("self-", "so-called", "would-be", "fake", "alleged")) for c in ctx.tree.children[i]):
+        return True
+    token = ctx.tree.tokens[i]
+    return token.dep in ("compound", "nmod") and token.head not in ctx.names_at
+
+
+def _kind(ctx: Context, i: int, ontology: Ontology) -> str:
+    """Return the entity type that the noun (with the words before it) denotes, or ""."""
+    words = [ctx.tree.tokens[j].lemma.lower() for j in range(max(0, i - 2), i + 1)]
+    for size in (3, 2, 1):
+        found = ontology.nouns.get(" ".join(words[-size:]))
+        if found is not None:
+            return found
+    return ""
+
+
+def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
+    """Return "set designer" of "its set designer": the noun with its compound nouns, or None where that says nothing."""
+    start = i
+    while start > 0 and (
+        (
+            ctx.tree.tokens[start - 1].dep in ("compound", "amod", "nmod")
+            and ctx.tree.tokens[start - 1].pos in ("NOUN", "ADJ")
+            and ctx.tree.tokens[start - 1].tag in ("NN", "NNS")
+        )
+        or _kind_of(ctx, start - 1, i, ontology)
+    ):
+        start -= 1
+    span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[i].end)
+    text = span.of(ctx.tree.text)
+    if start == i and ctx.tree.tokens[i].lemma.lower() in NO_ROLE:
+        return None
+    return LiteralValue(" ".join(text.split()), "xsd:string", None, text, span)
+
+
+def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:
+    """Tell whether the words from start to end are a noun of the lexicon, however the parser tagged them ("set designer")."""
+    lemma = ctx.tree.lower(start) + "".join(f" {ctx.tree.tokens[j].lemma.lower()}" for j in range(start + 1, end + 1))
+    return lemma in ontology.nouns
+
+
+def _bearers(ctx: Context, i: int) -> list[int]:
+    """Return the heads of the names that a noun is a title or predicate of."""
+    following, tree = i + 1, ctx.tree
+    if following in ctx.names_at and ctx.names_at[following].span.start == tree.tokens[following].start:
+        # "photographer Jane Doe", also where the parse makes the title a verb's object; "refugees Doe met" is none
+        name = ctx.names_at[following].head
+        plural = tree.tokens[i].tag in ("NNS", "NNPS") and len(tree.conjuncts(name)) == 1
+        clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
+        return [] if plural or clause else [name]
+    return [b for b in bearers(ctx.tree, i) if b != i and (ctx.tree.tokens[i].dep != "conj" or b != ctx.tree.tokens[i].head)]
+
+
+# ------------------------------------------------------------------ ages
+
+
+def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    text = ctx.tree.text
+    for value in ctx.values("age"):
+        node = _node_at(ctx, value.span)
+        if node is None or not value.value.isdigit() or not 0 < int(value.value) < 120:
+            continue
+        literal = LiteralValue(value.value, "xsd:integer", "year", value.span.of(text), value.span)
+        owner = _aged(ctx, value.span, node)
+        if owner is not None and owner.kind != "pronoun":
+            argument = ctx.argument(owner)
+            if argument.type == "Person" and argument.named:
+                yield Draft(node, None, argument, relation, literal, Factuality(), None, (), 0.9, "roles")
+
+
+def _aged(ctx: Context, age: Span, node: int) -> Mention | None:
+    """Return who has the age: "Jane Doe, 42," and "the singer, 42," before it, "42-year-old Jane Doe" after it."""
+    text = ctx.tree.text
+    before = [
+        m for m in ctx.document.mentions if m.span.end <= age.start and text[m.span.end : age.start] in (", ", ", aged ", " (")
+    ]
+    if before and text[age.end : age.end + 1] in (",", ")", "."):
+        return max(before, key=lambda m: (m.kind == "name", m.span.end - m.span.start))
+    head = ctx.tree.tokens[node].head
+    if text[age.start : age.end + 9].endswith("year-old") or "year-old" in age.of(text):
+        return ctx.mention(head) or ctx.mention(ctx.tree.tokens[head].head)
+    return None
+
+
+def _node_at(ctx: Context, span: Span) -> int | None:
+    return next((i for i, t in enumerate(ctx.tree.tokens) if span.start <= t.start < span.end), None)
+
+
+# ------------------------------------------------------------------ nationalities
+
+
+def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield "the French painter": a demonym before a noun that stands for, or beside, a named person or body."""
+    for i, token in enumerate(ctx.tree.tokens):
+        place = ctx.names_at.get(i)
+        if place is None or place.type != "Place" or token.dep not in ("amod", "compound", "nmod") or token.head <= i:
+            continue
+        if place.span.end != token.end or not _adjective(ctx, place):
+            continue
+        noun = token.head
+        between = range(i + 1, noun)
+        if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
+            continue  # "the Italian restaurant owner"
+        if _kind(ctx, noun, ontology) not in ("Person", "Organization") and ctx.names_at.get(noun) is None:
+            continue
+        for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
+            subject = _named(ctx, node, relation)
+            if subject is not None and not _part_of_name(ctx, node, i):
+                sure = 0.85 if ctx.mention(node) is not None and ctx.mention(node) != ctx.by_head.get(noun) else 0.7
+                yield Draft(i, None, subject, relation, ctx.argument(place), Factuality(), None, (), sure, "roles")
+                break
+
+
+def _adjective(ctx: Context, place: Mention) -> bool:
+    """Tell whether the mention is a demonym ("French") or a bare country code used as one ("US rapper")."""
+    label = ctx.document.chains[place.chain].label
+    return place.text != label
+
+
+def _part_of_name(ctx: Context, node: int, demonym: int) -> bool:
+    name = ctx.names_at.get(node)
+    token = ctx.tree.tokens[demonym]
+    return name is not None and name.span.start <= token.start < name.span.end

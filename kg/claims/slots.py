@@ -1,0 +1,219 @@
+"""Where a relation's arguments stand around its trigger word: the slots of ontology/lexicon.ttl.
+
+Slots of a verb: ``subject`` and ``object`` (logical: passives are turned round), ``prep:with`` (the preposition's
+object), ``gerund:for`` (the object of the gerund after "for": "apologised for sharing *ads*"), ``clause:of`` (that gerund
+clause itself), ``acl:surround`` (the object of that participle), ``complement`` (what a copula says of its subject),
+``modified`` and ``dep:npadvmod`` ("the *Oslo*-based *firm*").
+
+Slots of a noun: ``poss`` (the possessor), ``light`` (the subject of the light verb that carries the noun), ``prep:against``
+(after the noun or after its light verb), ``between:1`` and ``between:2``, ``bearer`` (what the noun is said of: title,
+apposition, copula, "as"), ``mod`` (a name that modifies it: "the *Acme* campaign"), ``self`` (the noun itself).
+
+Slots of an adjective: ``bearer`` and ``prep:…``. Of all: ``head`` (the governing word), ``value:money`` (``number``,
+``date``, ``age``): an amount or time that belongs to the trigger. ``a>b`` is slot b of the words in slot a.
+"""
+
+from __future__ import annotations
+
+from kg.claims.trees import NOMINAL, Tree
+from kg.model import Span, Value
+from kg.ontology import Sense
+
+#: Verbs that carry a noun of action when an entry names none of its own.
+LIGHT = frozenset(
+    "have make take give hold reach sign issue launch announce file bring begin start face lodge pursue initiate "
+    "enter form establish maintain share strike seal conclude".split()
+)
+COPULAS = frozenset({"be", "become", "remain", "stay"})
+#: "in the midst of a lawsuit": nouns that only say how far it has got.
+PHASES = frozenset({"midst", "middle", "process", "course"})
+
+
+def fill(tree: Tree, trigger: int, slot: str, sense: Sense, values: tuple[Value, ...]) -> list[int]:
+    """Return the token indices that fill a slot of the trigger (one for each coordinated word is left to the caller)."""
+    nodes = [trigger]
+    for step in slot.split(">"):
+        nodes = [found for n in nodes for found in _step(tree, n, step, sense, values)]
+    return nodes
+
+
+def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]) -> list[int]:
+    kind, _, word = slot.partition(":")
+    verbal = tree.tokens[n].pos in ("VERB", "AUX")
+    if kind == "prep":
+        return _prepositional(tree, n, word, sense, verbal)
+    if kind == "value":
+        return _values(tree, n, word, values)
+    if kind == "between":
+        return _between(tree, n, int(word), sense)
+    if kind == "acl":
+        participles = [c for c in tree.kids(n, "acl", "prep") if tree.tokens[c].lemma == word]
+        return [o for c in participles for o in (tree.logical_object(c), tree.kid(c, "pobj")) if o is not None][:1]
+    if kind in ("gerund", "clause"):
+        return _gerund(tree, n, word, whole=kind == "clause", sense=sense, verbal=verbal)
+    single: int | None = None
+    if slot == "self":
+        single = n
+    elif slot == "subject":
+        single = tree.logical_subject(n)
+    elif slot == "object":
+        single = tree.logical_object(n)
+    elif slot == "modified":
+        single = tree.tokens[n].head if tree.tokens[n].dep == "amod" else None
+    elif kind == "dep":
+        single = tree.kid(n, word)
+    elif slot == "head":
+        single = tree.tokens[n].head
+    elif slot == "dative":
+        single = tree.kid(n, "dative")
+    elif slot == "complement":
+        single = tree.kid(n, "attr", "oprd", "acomp")
+    elif slot == "poss":
+        return _possessors(tree, n)
+    elif slot == "mod":
+        return [c for c in tree.kids(n, "compound", "nmod", "amod") if tree.tokens[c].pos == "PROPN"]
+    elif slot == "light":
+        carrier = light_verb(tree, n, sense)
+        single = _light_subject(tree, n, carrier) if carrier is not None else None
+    elif slot == "bearer":
+        return bearers(tree, n)
+    return [] if single is None else [single]
+
+
+def _prepositional(tree: Tree, n: int, word: str, sense: Sense, verbal: bool) -> list[int]:
+    found = tree.prepositional(n, word)
+    if not found and not verbal:
+        carrier = light_verb(tree, n, sense)
+        if carrier is not None:
+            found = tree.prepositional(carrier, word)
+    if not found and verbal:
+        # "spoke out about" and "posted on X": the parser hangs the phrase on the particle, adverb or object now and then
+        for c in tree.kids(n, "prt", "advmod", "prep"):
+            found = found or tree.prepositional(c, word)
+    return [f for f in found if tree.tokens[f].dep != "pcomp" or tree.tokens[f].pos in NOMINAL]
+
+
+def _gerund(tree: Tree, n: int, word: str, whole: bool, sense: Sense, verbal: bool) -> list[int]:
+    hosts = [n]
+    if not verbal:
+        carrier = light_verb(tree, n, sense)
+        hosts += [carrier] if carrier is not None else []
+    for host in hosts:
+        for p in tree.kids(host, "prep"):
+            if tree.lower(p) == word:
+                for gerund in tree.kids(p, "pcomp"):
+                    if whole:
+                        return [gerund]
+                    found = tree.logical_object(gerund)
+                    return [] if found is None else [found]
+    return []
+
+
+def _between(tree: Tree, n: int, which: int, sense: Sense) -> list[int]:
+    parties = _prepositional(tree, n, "between", sense, verbal=tree.tokens[n].pos == "VERB")
+    members = tree.conjuncts(parties[0]) if len(parties) == 1 else parties
+    return members[:1] if which == 1 else members[1:2]
+
+
+def _values(tree: Tree, n: int, kind: str, values: tuple[Value, ...]) -> list[int]:
+    nodes = [c for c in tree.subtree(n) if c == n or abs(c - n) <= 8]
+    spans = [v.span for v in values if v.kind == kind]
+    found = []
+    for c in nodes:
+        token = tree.tokens[c]
+        if any(s.contains(Span(token.start, token.end)) for s in spans):
+            found.append(c)
+    return found[:1]
+
+
+def _possessors(tree: Tree, n: int) -> list[int]:
+    found = []
+    for p in tree.kids(n, "poss"):
+        if tree.lower(p) == "whose":
+            clause = n
+            while tree.tokens[clause].dep not in ("relcl", "ROOT") and tree.tokens[clause].head != clause:
+                clause = tree.tokens[clause].head
+            if tree.tokens[clause].dep == "relcl":
+                found.append(tree.tokens[clause].head)
+        else:
+            found.append(p)
+    return found
+
+
+def light_verb(tree: Tree, noun: int, sense: Sense) -> int | None:
+    """Return the verb that carries a noun of action ("*filed* a lawsuit", "is in the midst of a lawsuit"), or None."""
+    allowed = frozenset(sense.light) or LIGHT
+    token = tree.tokens[noun]
+    head = token.head
+    if token.dep == "conj" and tree.tokens[head].pos in NOMINAL and head != noun:
+        return light_verb(tree, head, sense)
+    if token.dep in ("dobj", "nsubjpass") and tree.tokens[head].lemma in allowed:
+        return head
+    for clause in tree.kids(noun, "acl", "relcl"):
+        if tree.tokens[clause].lemma in allowed and tree.logical_object(clause) == noun:
+            return clause
+    n = noun
+    if token.dep == "pobj" and tree.tokens[tree.tokens[head].head].lemma in PHASES:
+        n = tree.tokens[head].head
+    if tree.tokens[n].dep == "pobj":
+        preposition = tree.tokens[n].head
+        governor = tree.tokens[preposition].head
+        if tree.lower(preposition) in ("in", "into") and tree.tokens[governor].lemma in COPULAS | {"enter"}:
+            return governor
+    return None
+
+
+def _light_subject(tree: Tree, noun: int, verb: int) -> int | None:
+    if tree.tokens[verb].lemma in COPULAS:
+        return tree.surface_subject(verb)
+    return tree.logical_subject(verb)
+
+
+def bearers(tree: Tree, noun: int) -> list[int]:
+    """Return what a noun or adjective is said of: by title, apposition, copula or "as"; itself where nothing else is."""
+    token = tree.tokens[noun]
+    head = token.head
+    if token.dep == "conj" and tree.tokens[head].pos == token.pos and head != noun and not tree.kids(noun, "appos", "poss"):
+        found = [b for b in bearers(tree, head) if b != head]
+        if found:
+            return found
+    if token.dep in ("attr", "acomp") and tree.tokens[head].lemma in COPULAS:
+        subject = tree.surface_subject(head)
+        return [] if subject is None else [subject]
+    if token.dep == "oprd" or (token.dep in ("attr", "xcomp") and tree.is_passive(head)):
+        subject = tree.logical_object(head)
+        return [] if subject is None else [subject]
+    if token.pos == "ADJ":
+        return [head] if token.dep == "amod" else []
+    names = [c for c in tree.kids(noun, "appos") if tree.tokens[c].pos == "PROPN"]
+    if names:
+        return names
+    if token.dep == "appos":
+        return [head]
+    if token.dep in ("compound", "nmod") and tree.tokens[head].pos == "PROPN" and _just_before(tree, noun, head):
+        return [head]
+    if token.dep == "pobj" and tree.lower(head) == "as":
+        governor = tree.tokens[head].head
+        if tree.tokens[governor].pos in ("VERB", "AUX"):
+            subject = tree.surface_subject(governor) if not tree.kid(governor, "dobj") or head < governor else None
+            return [] if subject is None else [subject]
+    return [noun]
+
+
+def _just_before(tree: Tree, noun: int, name: int) -> bool:
+    """Tell whether only proper nouns stand between a title and the head of its name."""
+    return noun < name and all(tree.tokens[i].pos == "PROPN" for i in range(noun + 1, name))
+
+
+def holds(tree: Tree, trigger: int, condition: str, sense: Sense, values: tuple[Value, ...]) -> bool:
+    """Tell whether a ``kg:requires`` condition holds: ``slot``, ``!slot``, ``slot=lemma,lemma``, ``passive``, ``active``."""
+    if condition in ("passive", "active"):
+        return tree.is_passive(trigger) == (condition == "passive")
+    if condition == "progressive":
+        return tree.tokens[trigger].tag == "VBG"
+    negated, slot = condition.startswith("!"), condition.removeprefix("!")
+    slot, _, lemmas = slot.partition("=")
+    found = [
+        n for n in fill(tree, trigger, slot, sense, values) if not lemmas or tree.tokens[n].lemma.lower() in lemmas.split(",")
+    ]
+    return bool(found) != negated

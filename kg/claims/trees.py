@@ -1,0 +1,184 @@
+"""Navigation in a dependency parse: children, subtrees, logical arguments of verbs, coordination.
+
+Labels are ClearNLP's, as spaCy's English models give them (https://github.com/clir/clearnlp-guidelines).
+A node is a token index into ``Document.tokens``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Document, Span, Token
+
+#: Verbs whose infinitive complement is done by their object ("ordered the firm to pay").
+OBJECT_CONTROL = frozenset(
+    "allow ask beg cause challenge command compel convince direct enable encourage expect forbid force get instruct "
+    "invite lead oblige order permit persuade pressure prompt push remind request require tell tempt urge want warn "
+    "help hire pay appoint nominate elect choose name let make see watch hear have".split()
+)
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tokens of one document with an index of children; all methods take and return token indices."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    children: tuple[tuple[int, ...], ...]
+    first: tuple[int, ...]
+
+    def word(self, i: int) -> str:
+        """Return the token's words as they stand in the text."""
+        token = self.tokens[i]
+        return self.text[token.start : token.end]
+
+    def lower(self, i: int) -> str:
+        """Return the token's words in lower case, apostrophes straightened."""
+        return self.word(i).lower().replace("’", "'")
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Return the children with one of the given dependency labels, left to right."""
+        return [c for c in self.children[i] if self.tokens[c].dep in deps]
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """Return the first child with one of the labels, or None."""
+        return next((c for c in self.children[i] if self.tokens[c].dep in deps), None)
+
+    def subtree(self, i: int) -> list[int]:
+        """Return the indices of the subtree at ``i``, sorted."""
+        out, stack = [], [i]
+        while stack:
+            n = stack.pop()
+            out.append(n)
+            stack.extend(self.children[n])
+        return sorted(out)
+
+    def span(self, nodes: list[int]) -> Span:
+        """Return the hull of the nodes in the text."""
+        return Span(self.tokens[min(nodes)].start, self.tokens[max(nodes)].end)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Return the node and what is coordinated with it ("A, B and C"), left to right; "but not C" is left out."""
+        out, stack = [i], [i]
+        while stack:
+            n = stack.pop()
+            for c in self.kids(n, "conj"):
+                if self.tokens[c].pos == self.tokens[n].pos or {self.tokens[c].pos, self.tokens[n].pos} <= NOMINAL:
+                    out.append(c)
+                    stack.append(c)
+        return sorted(out)
+
+    def prepositional(self, i: int, preposition: str) -> list[int]:
+        """Return the objects of the preposition below ``i``, also through "out of" and agents ("by")."""
+        out = []
+        for p in self.kids(i, "prep", "agent", "dative"):
+            if self.lower(p) == preposition:
+                found = self.kids(p, "pobj", "pcomp")
+                if not found and preposition != "by" and self.tokens[i].dep == "relcl":
+                    found = [self.tokens[i].head]  # stranded: "the remarks he apologised for"
+                out += [self.antecedent(o, i) for o in found]
+        return out
+
+    def is_passive(self, verb: int) -> bool:
+        """Tell whether the verb is passive: a passive subject or auxiliary, or a bare participle after its noun."""
+        token = self.tokens[verb]
+        if self.kid(verb, "nsubjpass", "auxpass", "csubjpass") is not None:
+            return True
+        token = self.tokens[verb]
+        if token.tag == "VBN" and token.dep == "conj" and self.kid(verb, "aux", "nsubj", "dobj") is None:
+            return token.head != verb and self.tokens[token.head].pos == "VERB" and self.is_passive(token.head)
+        return token.tag == "VBN" and token.dep in ("acl", "relcl") and self.kid(verb, "aux", "nsubj") is None
+
+    def surface_subject(self, verb: int) -> int | None:
+        """Return the grammatical subject, looked for over coordination, control and participles; None if there is none."""
+        seen = set()
+        n = verb
+        while n not in seen:
+            seen.add(n)
+            subject = self.kid(n, "nsubj", "nsubjpass")
+            token = self.tokens[n]
+            if subject is not None:
+                return self.antecedent(subject, n)
+            head = token.head
+            if head == n:
+                return None
+            if token.dep in ("relcl", "acl"):
+                # "children holding toys", "the papers found there"; an infinitive's subject is not told ("a plan to sue")
+                if token.dep == "acl" and token.tag == "VB":
+                    return None
+                return head if self.tokens[head].pos in NOMINAL else None
+            if token.dep == "xcomp" and self.tokens[head].lemma in OBJECT_CONTROL:
+                controller = self.kid(head, "dobj", "dative")
+                if controller is not None:
+                    return controller
+                if self.kid(head, "nsubjpass") is None and self.tokens[head].lemma not in ("expect", "want", "choose", "ask"):
+                    return None
+                n = head
+                continue
+            if token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN") and self.kid(head, "dobj") is not None:
+                return self.kid(head, "dobj")
+            if token.dep in ("conj", "xcomp", "advcl") and self.tokens[head].pos in ("VERB", "AUX"):
+                if token.dep == "advcl" and token.tag not in ("VBG", "VBN", "VB"):
+                    return None
+                n = head
+                continue
+            if token.dep == "pcomp":
+                governor = self.tokens[head].head
+                while self.tokens[governor].pos not in ("VERB", "AUX") and self.tokens[governor].head != governor:
+                    governor = self.tokens[governor].head
+                if self.tokens[governor].pos not in ("VERB", "AUX"):
+                    return None
+                n = governor
+                continue
+            return None
+        return None
+
+    def antecedent(self, subject: int, verb: int) -> int:
+        """Return what a relative pronoun stands for; other nodes as they are."""
+        if self.lower(subject) in RELATIVE and self.tokens[subject].tag in ("WDT", "WP", "WP$"):
+            n = verb
+            while self.tokens[n].dep in ("conj", "ccomp", "xcomp") and self.tokens[n].head != n:
+                n = self.tokens[n].head
+            if self.tokens[n].dep == "relcl":
+                return self.tokens[n].head
+        return subject
+
+    def logical_subject(self, verb: int) -> int | None:
+        """Return who does it: the subject of an active verb, the "by" agent of a passive one."""
+        if self.is_passive(verb):
+            agents = self.prepositional(verb, "by")
+            return agents[0] if agents else None
+        return self.surface_subject(verb)
+
+    def logical_object(self, verb: int) -> int | None:
+        """Return what it is done to: the object of an active verb, the subject of a passive one."""
+        token = self.tokens[verb]
+        if self.is_passive(verb):
+            if self.kid(verb, "nsubjpass") is None and token.dep in ("acl", "relcl"):
+                return token.head
+            return self.surface_subject(verb)
+        found = self.kid(verb, "dobj")
+        if found is None and token.dep in ("relcl",) and self.kid(verb, "nsubj") is not None:
+            subject = self.kid(verb, "nsubj")
+            # "the film that she directed", "the firm he founded": the object is what the clause modifies
+            if subject is not None and self.lower(subject) not in RELATIVE and self.tokens[token.head].pos in NOMINAL:
+                return token.head
+        if found is not None:
+            return self.antecedent(found, verb)
+        return None
+
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def tree(document: Document) -> Tree:
+    """Index a document's tokens."""
+    children: list[list[int]] = [[] for _ in document.tokens]
+    first = [len(document.tokens)] * len(document.sentences)
+    for i, token in enumerate(document.tokens):
+        first[token.sentence] = min(first[token.sentence], i)
+        if token.head != i:
+            children[token.head].append(i)
+    return Tree(document.article.text, document.tokens, document.sentences, tuple(map(tuple, children)), tuple(first))

@@ -1,0 +1,337 @@
+"""What flows from step to step: articles, documents, claims, entities, statements. Standard library only.
+
+Every span is half-open, ``text[start:end]``, and counts Unicode code points in ``Article.text``.
+Everything is frozen, so a value can be shared, hashed by content and sent to another process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+MentionKind = Literal["name", "nominal", "pronoun"]
+QuotationKind = Literal["direct", "indirect", "mixed"]
+Polarity = Literal["positive", "negative"]
+Modality = Literal["asserted", "alleged", "planned", "possible"]
+Status = Literal["current", "ended"]
+
+#: Scored entity types, best first; names are local names of ontology types ("Person").
+Types = tuple[tuple[str, float], ...]
+
+
+def digest(*parts: str) -> str:
+    """Return 16 hex digits of SHA-256 over the parts, unambiguously joined.
+
+    >>> digest("a", "b") == digest("ab")
+    False
+    """
+    joined = "\x1f".join(parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Span(NamedTuple):
+    """A half-open range of code points.
+
+    >>> Span(2, 5).overlaps(Span(4, 9)), Span(2, 5).contains(Span(2, 3)), Span(1, 3).of("abcd")
+    (True, True, 'bc')
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of this span in ``text``."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share a code point."""
+        return max(self.start, other.start) < min(self.end, other.end)
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+# ------------------------------------------------------------------ articles
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read; its text is never rewritten.
+
+    ``id`` is what the input gives (a JSON line's id, the URL, or the path relative to the given root); ``hash``
+    is the SHA-256 (hex) of the text in UTF-8; dates are ISO 8601 as stated by the source; ``body`` are the spans
+    that are the article's own body (sorted, disjoint), everything else is furniture.
+    """
+
+    id: str
+    source: str
+    text: str
+    hash: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    url: str | None = None
+    language: str | None = None
+    body: tuple[Span, ...] = ()
+    #: Spans (inside the body) that are captions of pictures: they tell of the picture, not of the story.
+    captions: tuple[Span, ...] = ()
+
+
+# ------------------------------------------------------------------ documents
+
+
+class Token(NamedTuple):
+    """One token of the parse: ``head`` is an index into ``Document.tokens`` (itself for a root), ``sentence`` an
+    index into ``Document.sentences``; pos, dep as in Universal POS and ClearNLP labels, tag as in Penn Treebank."""
+
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that refer to something: a name, a nominal ("the fashion house") or a pronoun.
+
+    ``head`` is the index of its head token; ``chain`` the id of its coreference chain in the article;
+    ``reason`` says in a few words why it is in that chain.
+    """
+
+    id: str
+    span: Span
+    text: str
+    kind: MentionKind
+    types: Types
+    chain: str
+    head: int
+    reason: str = ""
+
+    @property
+    def type(self) -> str:
+        """The best-scored type, or "" where none is known."""
+        return self.types[0][0] if self.types else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The mentions of one thing in one article: its best label, whether that is a name, its scored types."""
+
+    id: str
+    label: str
+    named: bool
+    types: Types
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """The best-scored type, or "" where none is known."""
+        return self.types[0][0] if self.types else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A time or amount in the text.
+
+    ``value`` is EDTF for dates ("2022-11", "2022-11-21/2022-11-27") and a plain decimal for numbers ("25000000");
+    ``unit`` is an ISO 4217 code for money, "year" for ages and durations, the counted noun's lemma where there is one.
+    """
+
+    span: Span
+    kind: Literal["date", "money", "number", "age", "percent", "duration"]
+    value: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words ascribed to somebody: ``span`` is the hull of ``segments`` (quotation marks not included).
+
+    ``speaker`` is a chain id, or None where the speaker is not resolved; ``source`` are the words that name the
+    speaker, ``cue`` the words of saying. ``addressee`` and ``medium`` are as said in the text.
+    """
+
+    id: str
+    span: Span
+    segments: tuple[Span, ...]
+    kind: QuotationKind
+    speaker: str | None = None
+    source: Span | None = None
+    cue: Span | None = None
+    medium: str | None = None
+    addressee: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its parse, mentions, chains, values and quotations; all tuples sorted by position."""
+
+    article: Article
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    mentions: tuple[Mention, ...]
+    chains: Mapping[str, Chain]
+    values: tuple[Value, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+# ------------------------------------------------------------------ claims
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A claim's subject, object or speaker: a mention of a chain, as the text names it there."""
+
+    mention: str
+    entity: str
+    label: str
+    text: str
+    span: Span
+    named: bool
+    type: str
+    types: Types = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralValue:
+    """A claim's object that is no entity: lexical form, datatype (a CURIE such as ``xsd:gYear``), unit, place."""
+
+    value: str
+    datatype: str = "xsd:string"
+    unit: str | None = None
+    text: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one article says about two mentions, or about a mention and a value, with the words that carry it.
+
+    ``predicate`` is the relation's local name; ``qualifiers`` are sorted (name, value) pairs; ``evidence`` spans
+    cover at most two sentences each. ``attributed_to`` is who says so (None: the article's own voice), ``via``
+    who passes it on, nearest first. ``time`` is EDTF. ``reason`` says what made the claim: lexicon entry, trigger,
+    and what set polarity, modality and status.
+    """
+
+    id: str
+    subject: Argument
+    predicate: str
+    object: Argument | LiteralValue
+    evidence: tuple[Span, ...]
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    polarity: Polarity = "positive"
+    modality: Modality = "asserted"
+    status: Status | None = None
+    attributed_to: Argument | None = None
+    via: tuple[Argument, ...] = ()
+    time: str | None = None
+    confidence: float = 1.0
+    extractors: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that per-article work yields: what is cached, printed by ``kg extract`` and handed to the corpus steps."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    chains: Mapping[str, Chain]
+    claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...]
+
+
+# ------------------------------------------------------------------ entities and statements
+
+#: A chain within the corpus: (article id, chain id).
+ChainKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two chains were taken for one thing: score in [0, 1] and a reason a person can read."""
+
+    left: ChainKey
+    right: ChainKey
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing of the corpus: IRI, best label, type, aliases (sorted), the chains it was made of (sorted)."""
+
+    iri: str
+    label: str
+    type: str
+    named: bool
+    aliases: tuple[str, ...]
+    chains: tuple[ChainKey, ...]
+    types: Types = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The partition of all chains into entities (sorted by IRI); ``replaced`` maps retired IRIs to new ones."""
+
+    entities: tuple[Entity, ...]
+    by_chain: Mapping[ChainKey, str]
+    replaced: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the claims together say about entities.
+
+    ``object`` is an entity IRI or a literal; ``claims`` are the claim ids behind it (sorted), of whatever polarity
+    and modality; ``asserted`` says whether the plain triple stands (DESIGN: positive, asserted, not ended, over the
+    threshold, in an article's own voice, and not denied there); ``disputed`` whether any claim denies it.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str | LiteralValue
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+    origins: int
+    asserted: bool
+    disputed: bool
+    conflicts_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A claim that did not become part of a statement, and why ("Place is not in the range of spouseOf")."""
+
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read, with the one line that says so."""
+
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything a build knows, ready for the store and the views."""
+
+    extractions: tuple[Extraction, ...]
+    resolution: Resolution
+    statements: tuple[Statement, ...]
+    drops: tuple[Drop, ...] = ()
+    failures: tuple[Failure, ...] = ()

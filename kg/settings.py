@@ -1,0 +1,57 @@
+"""Frozen settings: defaults, then ``kg.toml``, then the command's options."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run depends on besides its sources.
+
+    ``output`` is the folder of the store, the page and the report; ``base`` the prefix of data IRIs; ``model`` the
+    spaCy package to parse with; ``ontology`` further Turtle files read after our own; ``threshold`` the confidence
+    from which a claim can make a plain triple; ``max_bytes`` the size from which a source is refused.
+    """
+
+    output: Path = Path("output")
+    base: str = "https://kg.example/"
+    model: str = "en_core_web_sm"
+    ontology: tuple[Path, ...] = ()
+    threshold: float = 0.5
+    jobs: int = 1
+    max_bytes: int = 20_000_000
+
+    def extraction_key(self) -> tuple[str, ...]:
+        """Return the settings that per-article results depend on (the ontology is hashed apart)."""
+        return (self.model,)
+
+
+def load(path: Path | None = None, **options: Any) -> Settings:
+    """Return the settings from ``path`` (or ``kg.toml`` in the working folder, if there) and options that are not None.
+
+    Raises ``UsageError`` where the file is not TOML or names an unknown setting.
+    """
+    explicit = path is not None
+    path = path or Path("kg.toml")
+    values: dict[str, Any] = {}
+    if explicit or path.is_file():
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise UsageError(f"{path}: cannot be read as settings: {error}") from error
+    values.update({name: value for name, value in options.items() if value is not None})
+    known = {f.name for f in dataclasses.fields(Settings)}
+    for name in sorted(values.keys() - known):
+        raise UsageError(f"{path}: unknown setting {name!r}; known are {', '.join(sorted(known))}")
+    if "output" in values:
+        values["output"] = Path(values["output"])
+    if "ontology" in values:
+        values["ontology"] = tuple(Path(p) for p in values["ontology"])
+    return Settings(**values)

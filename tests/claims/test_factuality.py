@@ -1,0 +1,84 @@
+"""Denied, hedged, planned, alleged and ended relations never look like plain current facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim
+from tests.claims.conftest import Extract
+
+
+def only(found: tuple[Claim, ...], predicate: str) -> Claim:
+    (claim,) = [c for c in found if c.predicate == predicate]
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        ("Maria Lopez sued Northwind Energy.", "positive", "asserted"),
+        ("Maria Lopez did not sue Northwind Energy.", "negative", "asserted"),
+        ("Maria Lopez never sued Northwind Energy.", "negative", "asserted"),
+        ("Maria Lopez refused to sue Northwind Energy.", "negative", "asserted"),
+        ("Maria Lopez will sue Northwind Energy.", "positive", "planned"),
+        ("Maria Lopez plans to sue Northwind Energy.", "positive", "planned"),
+        ("Maria Lopez may sue Northwind Energy.", "positive", "possible"),
+        ("Maria Lopez should have sued Northwind Energy.", "positive", "possible"),
+        ("If Maria Lopez sues Northwind Energy, the price will fall.", "positive", "possible"),
+        ("The price will fall when Maria Lopez sues Northwind Energy.", "positive", "possible"),
+        ("Maria Lopez allegedly sued Northwind Energy.", "positive", "alleged"),
+        ("Did Maria Lopez sue Northwind Energy?", "positive", "possible"),
+        ("Maria Lopez will not sue Northwind Energy.", "negative", "planned"),
+        ("Maria Lopez left without suing Northwind Energy.", "negative", "asserted"),
+    ],
+)
+def test_polarity_and_modality(extract: Extract, text: str, polarity: str, modality: str) -> None:
+    claim = only(extract(text), "sued")
+    assert (claim.polarity, claim.modality) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "status"),
+    [
+        ("Helen Brandt's ex-husband, Peter Olsen, lives in Oslo.", "spouseOf", "ended"),
+        ("Helen Brandt, a former director of Tesora Bank, was there.", "headOf", "ended"),
+        ("Helen Brandt no longer works for Tesora Bank.", "employedBy", "ended"),
+        ("Helen Brandt used to work for Tesora Bank.", "employedBy", "ended"),
+        ("Northwind Energy had a partnership with Tesora Bank for years.", "partneredWith", "ended"),
+        ("Northwind Energy ended its partnership with Tesora Bank.", "partneredWith", "ended"),
+        ("Maria Lopez is suing Northwind Energy.", "sued", "current"),
+    ],
+)
+def test_status(extract: Extract, text: str, predicate: str, status: str) -> None:
+    assert [c.status for c in extract(text) if c.predicate == predicate] == [status]
+
+
+def test_speech_belongs_to_its_speaker(extract: Extract) -> None:
+    claim = only(extract("Peter Olsen says that Maria Lopez sued Northwind Energy."), "sued")
+    assert claim.attributed_to is not None
+    assert claim.attributed_to.label == "Peter Olsen"
+
+
+def test_a_claimed_accusation_is_alleged(extract: Extract) -> None:
+    claim = only(extract("Peter Olsen claims that Maria Lopez attacked Helen Brandt."), "attacked")
+    assert claim.modality == "alleged"
+    assert claim.attributed_to is not None
+
+
+def test_a_threatened_party_is_not_sued(extract: Extract) -> None:
+    found = extract("In a statement, Northwind Energy says that Peter Olsen's work will not be subject to a lawsuit.")
+    claim = only(found, "sued")
+    assert (claim.subject.label, claim.polarity, claim.modality) == ("Northwind Energy", "negative", "planned")
+
+
+def test_i_is_the_speaker(extract: Extract) -> None:
+    found = extract('"I criticized Maria Lopez," Peter Olsen said.')
+    claim = only(found, "criticized")
+    assert claim.subject.label == "Peter Olsen"
+    assert claim.attributed_to is not None
+    assert claim.attributed_to.label == "Peter Olsen"
+
+
+def test_unknown_speaker_is_not_the_articles_voice(extract: Extract) -> None:
+    found = extract('"Maria Lopez attacked Helen Brandt," a shout went.')
+    assert not [c for c in found if c.predicate == "attacked" and c.attributed_to is None and c.modality == "asserted"]
