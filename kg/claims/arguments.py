@@ -70,17 +70,41 @@ def _rank(m: Mention) -> tuple[int, int]:
 def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument]:
     """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given)."""
     found, chains = [], set()
-    for n in ctx.tree.conjuncts(node):
+    for n in [*ctx.tree.conjuncts(node), *_parallel_titles(ctx, node)]:
         mention = ctx.mention(n)
         if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
             continue
-        if mention.kind == "pronoun" and not ctx.document.chains[mention.chain].types:
-            continue
-        if _generic(mention.text):
+        if mention.kind == "pronoun" and _unresolved(ctx, mention) or _generic(mention.text):
             continue
         chains.add(mention.chain)
         found.append(ctx.argument(mention))
     return found
+
+
+def _parallel_titles(ctx: Context, node: int) -> list[int]:
+    """Return the second name of "producer A Ltd and designer B for a show, which …" where the parser makes B the subject
+    of what follows: both names bear a bare title, and a comma or relative pronoun parts B from that verb."""
+    parse, first = ctx.tree, ctx.mention(node)
+    if first is None:
+        return []
+    end = max((i for i, m in ctx.names_at.items() if m.chain == first.chain and abs(i - node) < 6), default=node)
+    if end + 2 >= len(parse.tokens) or parse.lower(end + 1) != "and":
+        return []
+    following = end + 2
+    while following not in ctx.names_at and following < end + 5 and parse.tokens[following].pos in ("NOUN", "VERB", "ADJ"):
+        following += 1
+    if (
+        following == end + 2
+        or following not in ctx.names_at
+        or parse.tokens[end + 1].sentence != parse.tokens[following].sentence
+    ):
+        return []
+    name = ctx.names_at[following].head
+    verb = parse.tokens[name].head
+    if parse.tokens[name].dep != "nsubj" or verb <= name:
+        return []
+    between = {parse.lower(i) for i in range(name + 1, verb)}
+    return [name] if between & {",", "which", "who"} else []
 
 
 def fits(types: Types, allowed: tuple[str, ...], kind: str) -> bool:
@@ -92,6 +116,11 @@ def fits(types: Types, allowed: tuple[str, ...], kind: str) -> bool:
     if types[0][0] in allowed:
         return True
     return any(name in allowed and score >= FITS for name, score in types) and kind == "name"
+
+
+def _unresolved(ctx: Context, pronoun: Mention) -> bool:
+    chain = ctx.document.chains[pronoun.chain]
+    return not chain.types or (not chain.named and chain.label.lower() == pronoun.text.lower())
 
 
 def _generic(text: str) -> bool:
@@ -175,4 +204,14 @@ def words(ctx: Context, node: int) -> LiteralValue | None:
     exact = span.of(parse.text)
     if not any(ch.isalpha() for ch in exact) or parse.tokens[node].pos == "PRON":
         return None
+    return LiteralValue(" ".join(exact.split()), "xsd:string", None, exact, span)
+
+
+def title(ctx: Context, node: int) -> LiteralValue:
+    """Return a noun with its adjectives and compound nouns ("vice president" of "the firm's vice president for sales")."""
+    parse, start = ctx.tree, node
+    while start > 0 and parse.tokens[start - 1].dep in ("compound", "amod", "nmod") and start - 1 not in ctx.names_at:
+        start -= 1
+    span = Span(parse.tokens[start].start, parse.tokens[node].end)
+    exact = span.of(parse.text)
     return LiteralValue(" ".join(exact.split()), "xsd:string", None, exact, span)

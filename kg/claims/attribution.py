@@ -19,20 +19,26 @@ _CUE_MODALITY: dict[str, Modality] = {
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """``speaker`` is None for the article's own voice; ``unknown`` tells of a speaker that could not be resolved."""
+    """``speaker`` is None for the article's own voice; ``unknown`` tells of a speaker that could not be resolved;
+    ``own_words`` that the words stand in quotation marks."""
 
     speaker: Argument | None = None
     via: tuple[Argument, ...] = ()
     modality: Modality = "asserted"
     denied: bool = False
     unknown: bool = False
+    own_words: bool = False
     because: tuple[str, ...] = ()
 
 
 def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
     """Return who says the words at ``where``: the innermost enclosing quotation's speaker, then the outer ones' (via)."""
     around = sorted(
-        (q for q in ctx.document.quotations if any(s.contains(where) for s in (q.span, *q.segments)) and not _is_cue(q, where)),
+        (
+            q
+            for q in ctx.document.quotations
+            if any(s.contains(where) for s in q.segments or (q.span,)) and not _is_cue(q, where)
+        ),
         key=lambda q: (q.span.end - q.span.start, q.id),
     )
     if not around:
@@ -54,9 +60,13 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
         if kind and kind != "Speech":
             because.append(f"reported with {word!r}")
     if not speakers:
-        return Attribution(unknown=True, modality=modality, denied=denied, because=tuple(dict.fromkeys(because)))
+        quoted = any(q.kind != "indirect" for q in around)
+        return Attribution(
+            unknown=True, modality=modality, denied=denied, own_words=quoted, because=tuple(dict.fromkeys(because))
+        )
     via = () if unknown else tuple(speakers[1:])
-    return Attribution(speakers[0], via, modality, denied, unknown, tuple(dict.fromkeys(because)))
+    quoted = any(q.kind != "indirect" for q in around)
+    return Attribution(speakers[0], via, modality, denied, unknown, quoted, tuple(dict.fromkeys(because)))
 
 
 def _is_cue(q: Quotation, where: Span) -> bool:

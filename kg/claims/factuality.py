@@ -85,8 +85,7 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
         facts = _noun(tree, trigger, facts, carried=verb is not None)
     if verb is None:
         return _around_noun(tree, trigger, facts, ontology)
-    facts = _tense(tree, verb, facts, state)
-    return _clause(tree, verb, facts, ontology)
+    return _tense(tree, verb, _clause(tree, verb, facts, ontology), state)
 
 
 def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
@@ -324,6 +323,8 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
             return facts.hedged("possible", lemma)
     if token.dep == "pobj":
         return facts
+    if tree.kid(noun, "poss") is not None:
+        return facts  # "did not sell our bags": that the bags are ours is not denied
     around = _clause(tree, head, Factuality(), ontology)
     if around.polarity == "negative" and token.dep in ("dobj", "attr", "nsubjpass"):
         facts = facts.hedged("possible", "under a negated verb")

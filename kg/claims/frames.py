@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kg.claims.arguments import Context, entities, fits, literal, words
+from kg.claims.arguments import Context, entities, fits, literal, title, words
 from kg.claims.attribution import attribute
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
@@ -89,7 +89,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 continue
             if isinstance(obj, Argument) and obj.entity == subject.entity:
                 continue
-            if _within(subject, obj) or not _typed_as_required(sense, subject, obj):
+            if _within(subject, obj) or not _typed_as_required(ctx, sense, subject, obj):
                 continue
             yield Draft(
                 trigger=i,
@@ -119,13 +119,22 @@ def _says_nothing(ctx: Context, i: int, bearer: Argument) -> bool:
     return mention is not None and mention.id == bearer.mention and not bearer.named
 
 
-def _typed_as_required(sense: Sense, subject: Argument, obj: Argument | LiteralValue) -> bool:
+def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argument | LiteralValue) -> bool:
     for condition in sense.requires:
         where, _, type_ = condition.partition(":")
         argument = {"subject": subject, "object": obj}.get(where)
+        if type_ == "singular":
+            if isinstance(argument, Argument) and _plural(ctx, argument):
+                return False
+            continue
         if argument is not None and type_ and (not isinstance(argument, Argument) or argument.type != type_):
             return False
     return True
+
+
+def _plural(ctx: Context, argument: Argument) -> bool:
+    head = next(m.head for m in ctx.document.mentions if m.id == argument.mention)
+    return ctx.tree.tokens[head].tag in ("NNS", "NNPS")
 
 
 def _speaker(ctx: Context, i: int, relation: Relation, ontology: Ontology) -> list[Argument]:
@@ -140,12 +149,28 @@ def _fill_first(
 ) -> tuple[list[Argument], str]:
     for slot in slots:
         nodes = fill(ctx.tree, i, slot, sense, ctx.document.values)
+        if slot.startswith("prep:") and nodes:
+            nodes = [*nodes, *_attached_high(ctx, i, nodes[-1], allowed)]
         found = [a for n in nodes for a in entities(ctx, n, allowed)]
         if slot == "between:1" and found:
             return found[:1], slot
         if found:
             return found, slot
     return [], ""
+
+
+def _attached_high(ctx: Context, i: int, last: int, allowed: tuple[str, ...]) -> list[int]:
+    """Return what the parser coordinates with a noun though only its argument is of that kind: "a suit against A, as well
+    as *B*", B being a person and no suit."""
+    parse, own = ctx.tree, ctx.mention(i)
+    if parse.tokens[i].pos != "NOUN" or own is None or own.type in allowed:
+        return []
+    found = []
+    for c in parse.kids(i, "conj"):
+        mention = ctx.mention(c)
+        if c > last and mention is not None and ctx.types(mention) and ctx.types(mention)[0][0] in allowed:
+            found.append(c)
+    return found
 
 
 def _objects(ctx: Context, i: int, sense: Sense, relation: Relation) -> tuple[list[Argument] | list[LiteralValue], str]:
@@ -187,7 +212,7 @@ def _qualifiers(ctx: Context, i: int, sense: Sense) -> tuple[tuple[str, str], ..
     found = []
     for name, slot in sense.qualifiers:
         for node in fill(ctx.tree, i, slot, sense, ctx.document.values)[:1]:
-            value = words(ctx, node)
+            value = title(ctx, node) if slot == "self" else words(ctx, node)
             if value is not None:
                 found.append((name, value.value))
     return tuple(sorted(found))

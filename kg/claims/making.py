@@ -30,6 +30,8 @@ class Draft:
     qualifiers: tuple[tuple[str, str], ...]
     confidence: float
     extractor: str
+    #: The words stand beside the point ("the French painter"): in a reported clause they are the reporter's own.
+    presupposed: bool = False
 
 
 def claims(ctx: Context, drafts: Iterable[Draft], ontology: Ontology) -> tuple[Claim, ...]:
@@ -43,7 +45,7 @@ def claims(ctx: Context, drafts: Iterable[Draft], ontology: Ontology) -> tuple[C
         old = best.get(key)
         if old is None or _better(claim, old):
             best[key] = claim
-    found = _most_specific(list(best.values()), ontology)
+    found = _beyond_captions(ctx, _most_specific(list(best.values()), ontology))
     return tuple(sorted(found, key=lambda c: (c.evidence, c.predicate, c.subject.span, c.id)))
 
 
@@ -51,6 +53,8 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
     token = ctx.tree.tokens[draft.trigger]
     here = Span(token.start, token.end)
     said = attribute(ctx, here, ontology)
+    if draft.presupposed and not said.own_words:
+        said = Attribution()
     if said.unknown and said.speaker is None:
         # Words of somebody we cannot name must not become the article's own.
         return None
@@ -91,7 +95,10 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
 
 
 def _combined(draft: Draft, said: Attribution) -> tuple[Polarity, Modality]:
-    modalities: list[Modality] = [draft.facts.modality, said.modality, draft.relation.modality or "asserted"]
+    modality = draft.facts.modality
+    if modality == "possible" and draft.facts.because == ("would",) and said.speaker is not None:
+        modality = "planned"  # backshift: "said she would sue" reports "I will sue"
+    modalities: list[Modality] = [modality, said.modality, draft.relation.modality or "asserted"]
     if draft.sense is not None and draft.sense.modality:
         modalities.append(draft.sense.modality)
     negative = (draft.facts.polarity == "negative") != said.denied
@@ -131,6 +138,17 @@ def _most_specific(found: list[Claim], ontology: Ontology) -> list[Claim]:
         if not specific and not mirrored:
             kept.append(c)
     return kept
+
+
+def _beyond_captions(ctx: Context, found: list[Claim]) -> list[Claim]:
+    """Drop what a caption only repeats: the body says it better, and the picture's date and place are not the story's."""
+    captions = ctx.document.article.captions
+
+    def in_caption(c: Claim) -> bool:
+        return any(caption.overlaps(c.evidence[0]) for caption in captions)
+
+    told = {(c.subject.entity, c.predicate) for c in found if not in_caption(c)}
+    return [c for c in found if not in_caption(c) or (c.subject.entity, c.predicate) not in told]
 
 
 def _trimmed(span: Span, text: str) -> Span:

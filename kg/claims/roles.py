@@ -59,7 +59,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             copula = token.head if token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS else None
             facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
             if not facts.veto:
-                yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles")
+                yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
 
 
 def _links_people(relation: Relation) -> bool:
@@ -118,7 +118,9 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         plural = tree.tokens[i].tag in ("NNS", "NNPS") and len(tree.conjuncts(name)) == 1
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
         return [] if plural or clause else [name]
-    return [b for b in bearers(ctx.tree, i) if b != i and (ctx.tree.tokens[i].dep != "conj" or b != ctx.tree.tokens[i].head)]
+    if tree.tokens[i].dep == "pobj":
+        return []  # "as a neighbour of the museum, she …": a comparison or a capacity, no title
+    return [b for b in bearers(tree, i) if b != i and (tree.tokens[i].dep != "conj" or b != tree.tokens[i].head)]
 
 
 # ------------------------------------------------------------------ ages
@@ -135,7 +137,7 @@ def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
         if owner is not None and owner.kind != "pronoun":
             argument = ctx.argument(owner)
             if argument.type == "Person" and argument.named:
-                yield Draft(node, None, argument, relation, literal, Factuality(), None, (), 0.9, "roles")
+                yield Draft(node, None, argument, relation, literal, Factuality(), None, (), 0.9, "roles", presupposed=True)
 
 
 def _aged(ctx: Context, age: Span, node: int) -> Mention | None:
@@ -177,7 +179,9 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
             subject = _named(ctx, node, relation)
             if subject is not None and not _part_of_name(ctx, node, i):
                 sure = 0.85 if ctx.mention(node) is not None and ctx.mention(node) != ctx.by_head.get(noun) else 0.7
-                yield Draft(i, None, subject, relation, ctx.argument(place), Factuality(), None, (), sure, "roles")
+                yield Draft(
+                    i, None, subject, relation, ctx.argument(place), Factuality(), None, (), sure, "roles", presupposed=True
+                )
                 break
 
 

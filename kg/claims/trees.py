@@ -16,6 +16,8 @@ OBJECT_CONTROL = frozenset(
     "invite lead oblige order permit persuade pressure prompt push remind request require tell tempt urge want warn "
     "help hire pay appoint nominate elect choose name let make see watch hear have".split()
 )
+#: Verbs of putting words out: a participle after their object is done by their subject.
+UTTER = frozenset("make issue release post publish share deliver write send sign tweet read".split())
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -108,6 +110,10 @@ class Tree:
                 # "children holding toys", "the papers found there"; an infinitive's subject is not told ("a plan to sue")
                 if token.dep == "acl" and token.tag == "VB":
                     return None
+                carrier = self.tokens[head].head
+                if token.tag == "VBG" and self.tokens[head].dep == "dobj" and self.tokens[carrier].lemma in UTTER:
+                    n = carrier  # "issued a statement condemning the raid": whoever issued it condemns
+                    continue
                 return head if self.tokens[head].pos in NOMINAL else None
             if token.dep == "xcomp" and self.tokens[head].lemma in OBJECT_CONTROL:
                 controller = self.kid(head, "dobj", "dative")

@@ -45,12 +45,20 @@ def test_polarity_and_modality(extract: Extract, text: str, polarity: str, modal
         ("Helen Brandt no longer works for Tesora Bank.", "employedBy", "ended"),
         ("Helen Brandt used to work for Tesora Bank.", "employedBy", "ended"),
         ("Northwind Energy had a partnership with Tesora Bank for years.", "partneredWith", "ended"),
-        ("Northwind Energy ended its partnership with Tesora Bank.", "partneredWith", "ended"),
         ("Maria Lopez is suing Northwind Energy.", "sued", "current"),
     ],
 )
 def test_status(extract: Extract, text: str, predicate: str, status: str) -> None:
     assert [c.status for c in extract(text) if c.predicate == predicate] == [status]
+
+
+def test_an_ended_partnership_is_no_partnership(extract: Extract) -> None:
+    found = extract("Northwind Energy ended its partnership with Tesora Bank.")
+    assert [c.predicate for c in found] == ["endedPartnershipWith"]
+
+
+def test_a_verbal_attack_is_no_assault(extract: Extract) -> None:
+    assert not [c for c in extract("Maria Lopez attacked Helen Brandt over taxes.") if c.predicate == "attacked"]
 
 
 def test_speech_belongs_to_its_speaker(extract: Extract) -> None:
@@ -60,7 +68,7 @@ def test_speech_belongs_to_its_speaker(extract: Extract) -> None:
 
 
 def test_a_claimed_accusation_is_alleged(extract: Extract) -> None:
-    claim = only(extract("Peter Olsen claims that Maria Lopez attacked Helen Brandt."), "attacked")
+    claim = only(extract("Peter Olsen claims that Maria Lopez assaulted Helen Brandt."), "attacked")
     assert claim.modality == "alleged"
     assert claim.attributed_to is not None
 
@@ -80,5 +88,5 @@ def test_i_is_the_speaker(extract: Extract) -> None:
 
 
 def test_unknown_speaker_is_not_the_articles_voice(extract: Extract) -> None:
-    found = extract('"Maria Lopez attacked Helen Brandt," a shout went.')
+    found = extract('"Maria Lopez assaulted Helen Brandt," a shout went.')
     assert not [c for c in found if c.predicate == "attacked" and c.attributed_to is None and c.modality == "asserted"]
