@@ -12,6 +12,10 @@ from kg.ontology import Relation
 
 #: Types scored below this do not make a mention fit a relation.
 FITS = 0.2
+PRONOUNS = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours he him his himself she her hers herself it its itself they "
+    "them their theirs themselves this that these those who".split()
+)
 _MOST_WORDS = 14
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
@@ -74,7 +78,7 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument
         mention = ctx.mention(n)
         if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
             continue
-        if mention.kind == "pronoun" and _unresolved(ctx, mention) or _generic(mention.text):
+        if _generic(mention.text) or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, n))):
             continue
         chains.add(mention.chain)
         found.append(ctx.argument(mention))
@@ -119,8 +123,29 @@ def fits(types: Types, allowed: tuple[str, ...], kind: str) -> bool:
 
 
 def _unresolved(ctx: Context, pronoun: Mention) -> bool:
-    chain = ctx.document.chains[pronoun.chain]
-    return not chain.types or (not chain.named and chain.label.lower() == pronoun.text.lower())
+    return not ctx.document.chains[pronoun.chain].types or anonymous(ctx, pronoun.chain)
+
+
+def anonymous(ctx: Context, chain: str) -> bool:
+    """Tell whether nothing but pronouns stands for the chain."""
+    found = ctx.document.chains[chain]
+    return not found.named and found.label.lower() in PRONOUNS
+
+
+def _own_subject(ctx: Context, node: int) -> bool:
+    """Tell whether a plain pronoun was taken for the subject of its own clause: "she sued her" are two people
+    (principle B of binding theory, Chomsky 1981)."""
+    parse = ctx.tree
+    if parse.tokens[node].dep not in ("dobj", "dative", "pobj") or parse.lower(node).endswith(("self", "selves")):
+        return False
+    verb = parse.tokens[node].head
+    if parse.tokens[node].dep == "pobj":
+        verb = parse.tokens[verb].head
+    if parse.tokens[verb].pos not in ("VERB", "AUX"):
+        return False
+    subject = parse.surface_subject(verb)
+    mention, other = ctx.mention(node), None if subject is None else ctx.mention(subject)
+    return mention is not None and other is not None and other.id != mention.id and other.chain == mention.chain
 
 
 def _generic(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.claims.arguments import Context
+from kg.claims.arguments import Context, anonymous
 from kg.model import Argument, Mention, Modality, Quotation, Span
 from kg.ontology import Ontology
 
@@ -86,7 +86,7 @@ def _cue(ctx: Context, q: Quotation, ontology: Ontology) -> tuple[str, str]:
 
 
 def _speaker(ctx: Context, q: Quotation) -> Argument | None:
-    if q.speaker is None or q.speaker not in ctx.document.chains:
+    if q.speaker is None or q.speaker not in ctx.document.chains or anonymous(ctx, q.speaker):
         return None
     members = [m for m in ctx.document.mentions if m.chain == q.speaker]
     if not members:

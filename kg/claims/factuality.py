@@ -15,7 +15,7 @@ from kg.ontology import Ontology
 
 PLAN = frozenset(
     "plan intend want hope agree threaten vow seek expect promise pledge prepare aim offer propose set due slate "
-    "schedule need wish aspire commit aim opt order poise decide elect prepare ready mean".split()
+    "schedule need wish aspire commit aim opt order poise decide elect prepare ready mean prime".split()
 )
 TRY = frozenset("try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend dare".split())
 REFUSE = frozenset(
@@ -319,7 +319,7 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
     if token.dep in ("dobj", "nsubjpass"):
         if ontology.cues.get((lemma, "verb")) == "Denial":
             return facts.denied(lemma)
-        if lemma in WANTED:
+        if lemma in WANTED and tree.kid(noun, "poss") is None:
             return facts.hedged("possible", lemma)
     if token.dep == "pobj":
         return facts

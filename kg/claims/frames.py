@@ -38,7 +38,7 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     index = _index(ontology.senses)
     for i, token in enumerate(ctx.tree.tokens):
         pos = _POS.get(token.pos)
-        if pos is None:
+        if pos is None or i in ctx.names_at:
             continue
         senses = index.get((token.lemma.lower(), pos), ())
         if token.tag in ("VBN", "VBG") and token.pos == "ADJ":
@@ -123,6 +123,10 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
     for condition in sense.requires:
         where, _, type_ = condition.partition(":")
         argument = {"subject": subject, "object": obj}.get(where)
+        if type_ == "named":
+            if not isinstance(argument, Argument) or not argument.named:
+                return False
+            continue
         if type_ == "singular":
             if isinstance(argument, Argument) and _plural(ctx, argument):
                 return False
@@ -154,6 +158,8 @@ def _fill_first(
         found = [a for n in nodes for a in entities(ctx, n, allowed)]
         if slot == "between:1" and found:
             return found[:1], slot
+        if found and slot == "bearer" and ctx.tree.tokens[i].tag in ("NN", "NNP"):
+            return found[:1], slot  # "his brother, A, and the mayor": but one of them is the brother
         if found:
             return found, slot
     return [], ""

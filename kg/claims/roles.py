@@ -18,7 +18,11 @@ NO_ROLE = frozenset(
     "predator liar friend neighbor neighbour member one somebody someone hero survivor fan other native citizen "
     "resident individual human company firm brand organization organisation group body entity institution business "
     "label house name star uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative "
-    "in-law roommate classmate".split()
+    "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
+)
+#: Nouns that only say how somebody stands to others.
+RELATIVE_TO_OTHERS = frozenset(
+    "partner ally rival opponent counterpart friend neighbor neighbour relative colleague supporter critic enemy victim".split()
 )
 
 
@@ -98,7 +102,7 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
         start -= 1
     span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[i].end)
     text = span.of(ctx.tree.text)
-    if start == i and ctx.tree.tokens[i].lemma.lower() in NO_ROLE:
+    if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):
         return None
     return LiteralValue(" ".join(text.split()), "xsd:string", None, text, span)
 
@@ -115,12 +119,29 @@ def _bearers(ctx: Context, i: int) -> list[int]:
     if following in ctx.names_at and ctx.names_at[following].span.start == tree.tokens[following].start:
         # "photographer Jane Doe", also where the parse makes the title a verb's object; "refugees Doe met" is none
         name = ctx.names_at[following].head
-        plural = tree.tokens[i].tag in ("NNS", "NNPS") and len(tree.conjuncts(name)) == 1
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
-        return [] if plural or clause else [name]
+        return [] if clause or _several(ctx, i, name) else [name]
     if tree.tokens[i].dep == "pobj":
         return []  # "as a neighbour of the museum, she …": a comparison or a capacity, no title
-    return [b for b in bearers(tree, i) if b != i and (tree.tokens[i].dep != "conj" or b != tree.tokens[i].head)]
+    return [
+        b
+        for b in bearers(tree, i)
+        if b != i
+        and not (tree.tokens[i].dep == "conj" and b == tree.tokens[i].head)
+        and not _several(ctx, i, b)
+        and not _quoted_off(ctx, i, b)
+    ]
+
+
+def _several(ctx: Context, i: int, name: int) -> bool:
+    """Tell whether the noun means several and the name is but one ("senators, among them Doe")."""
+    return ctx.tree.tokens[i].tag in ("NNS", "NNPS") and len(ctx.tree.conjuncts(name)) == 1
+
+
+def _quoted_off(ctx: Context, i: int, name: int) -> bool:
+    """Tell whether a quotation mark parts the two ("called the senator “the next Lincoln”")."""
+    first, last = sorted((i, name))
+    return any(ctx.tree.word(j)[:1] in '"“”‘«»' for j in range(first + 1, last))
 
 
 # ------------------------------------------------------------------ ages
@@ -177,6 +198,8 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
             continue
         for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
             subject = _named(ctx, node, relation)
+            if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
+                continue  # "the French partner" need not be the last one named
             if subject is not None and not _part_of_name(ctx, node, i):
                 sure = 0.85 if ctx.mention(node) is not None and ctx.mention(node) != ctx.by_head.get(noun) else 0.7
                 yield Draft(

@@ -24,6 +24,10 @@ LIGHT = frozenset(
     "have make take give hold reach sign issue launch announce file bring begin start face lodge pursue initiate "
     "enter form establish maintain share strike seal conclude".split()
 )
+#: Words of rank that the parser takes for the end of a body's name ("Senate *Minority* Leader").
+RANKS = frozenset(
+    "minority majority executive deputy vice assistant chief senior junior acting interim associate general".split()
+)
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 #: "in the midst of a lawsuit": nouns that only say how far it has got.
 PHASES = frozenset({"midst", "middle", "process", "course"})
@@ -71,7 +75,7 @@ def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]
     elif slot == "poss":
         return _possessors(tree, n)
     elif slot == "mod":
-        return [c for c in tree.kids(n, "compound", "nmod", "amod") if tree.tokens[c].pos == "PROPN"]
+        return _modifying_names(tree, n, sense)
     elif slot == "light":
         carrier = light_verb(tree, n, sense)
         single = _light_subject(tree, n, carrier) if carrier is not None else None
@@ -138,6 +142,18 @@ def _possessors(tree: Tree, n: int) -> list[int]:
         else:
             found.append(p)
     return found
+
+
+def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
+    """Return the name right before the noun ("*Acme* chairman"), never across another noun ("Acme campaign chairman")."""
+    before = n - len(sense.lemma.split()) if tree.tokens[n].lemma.lower() == sense.lemma.lower().split()[-1] else n - 1
+    if before < 0 or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
+        return []
+    return (
+        [before]
+        if tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") and before >= tree.first[tree.tokens[n].sentence]
+        else []
+    )
 
 
 def light_verb(tree: Tree, noun: int, sense: Sense) -> int | None:

@@ -132,10 +132,13 @@ class Tree:
                 continue
             if token.dep == "pcomp":
                 governor = self.tokens[head].head
-                while self.tokens[governor].pos not in ("VERB", "AUX") and self.tokens[governor].head != governor:
-                    governor = self.tokens[governor].head
+                if self.tokens[governor].pos in NOMINAL:
+                    return self.kid(governor, "poss")  # "her account of visiting the camp"
                 if self.tokens[governor].pos not in ("VERB", "AUX"):
                     return None
+                controller = self.kid(governor, "dobj") if self.lower(head) in ("of", "from", "for", "into", "with") else None
+                if controller is not None and governor < controller < head:
+                    return controller  # "accused the firm of hiding losses"
                 n = governor
                 continue
             return None
