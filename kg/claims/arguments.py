@@ -16,6 +16,9 @@ PRONOUNS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours he him his himself she her hers herself it its itself they "
     "them their theirs themselves this that these those who".split()
 )
+#: What does not belong to a phrase's own words: clauses that tell more of it, and of its first word, further members.
+_CLAUSES = frozenset({"relcl", "appos", "advcl", "parataxis"})
+_LISTS = frozenset({"conj", "cc", "punct", "mark", "npadvmod"})
 _MOST_WORDS = 14
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
@@ -74,7 +77,7 @@ def _rank(m: Mention) -> tuple[int, int]:
 def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument]:
     """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given)."""
     found, chains = [], set()
-    for n in [*ctx.tree.conjuncts(node), *_parallel_titles(ctx, node)]:
+    for n in [*_misread_conjuncts(ctx, node), *ctx.tree.conjuncts(node), *_parallel_titles(ctx, node)]:
         mention = ctx.mention(n)
         if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
             continue
@@ -82,6 +85,17 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument
             continue
         chains.add(mention.chain)
         found.append(ctx.argument(mention))
+    return found
+
+
+def _misread_conjuncts(ctx: Context, node: int) -> list[int]:
+    """Return the first name of "A and B" where the parser makes A a modifier of B's name."""
+    own = ctx.names_at.get(node)
+    found = []
+    for c in ctx.tree.kids(node, "nmod", "compound"):
+        name = ctx.names_at.get(c)
+        if own is not None and name is not None and name.id != own.id and ctx.tree.kid(c, "cc") is not None:
+            found.append(c)
     return found
 
 
@@ -209,12 +223,11 @@ def words(ctx: Context, node: int) -> LiteralValue | None:
     """Return the phrase at a node as a string literal: its words up to a clause boundary, as they stand in the text."""
     parse = ctx.tree
     skip: set[int] = set()
-    for c in parse.children[node]:
-        if (
-            parse.tokens[c].dep in ("relcl", "appos", "punct", "advcl", "parataxis", "conj", "cc", "mark")
-            and parse.tokens[node].pos in NOMINAL
-        ) or parse.tokens[c].dep in ("punct", "advcl", "parataxis", "npadvmod"):
-            skip.update(parse.subtree(c))
+    for n in parse.subtree(node):
+        cut = _CLAUSES | (_LISTS if n == node and parse.tokens[node].pos in NOMINAL else frozenset())
+        for c in parse.children[n]:
+            if parse.tokens[c].dep in cut:
+                skip.update(parse.subtree(c))
     nodes = [n for n in parse.subtree(node) if n not in skip]
     run = [node]
     while run[0] - 1 in nodes:

@@ -59,6 +59,10 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
             modality = _CUE_MODALITY[kind]
         if kind and kind != "Speech":
             because.append(f"reported with {word!r}")
+    if not speakers and all(q.kind == "indirect" and q.source is None for q in around):
+        # "reports that …", "it is said that …": nobody's words in particular, and hearsay to the article too
+        hearsay: Modality = "alleged" if modality == "asserted" else modality
+        return Attribution(modality=hearsay, denied=denied, because=(*dict.fromkeys(because), "hearsay"))
     if not speakers:
         quoted = any(q.kind != "indirect" for q in around)
         return Attribution(

@@ -153,7 +153,7 @@ def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
         node = _node_at(ctx, value.span)
         if node is None or not value.value.isdigit() or not 0 < int(value.value) < 120:
             continue
-        literal = LiteralValue(value.value, "xsd:integer", "year", value.span.of(text), value.span)
+        literal = LiteralValue(value.value, "xsd:integer", None, value.span.of(text), value.span)
         owner = _aged(ctx, value.span, node)
         if owner is not None and owner.kind != "pronoun":
             argument = ctx.argument(owner)
