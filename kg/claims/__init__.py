@@ -10,6 +10,7 @@ making            drafts → claims with evidence, time and identity
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol
@@ -38,9 +39,8 @@ def extract(document: Document, ontology: Ontology) -> tuple[Claim, ...]:
     return make(ctx, (draft for extractor in _extractors() for draft in extractor(ctx, ontology)), ontology)
 
 
-def _extractors() -> Iterator[Extractor]:
-    for name in EXTRACTORS:
-        module, _, function = name.partition(":")
-        yield getattr(import_module(module), function)
-    for point in sorted(entry_points(group="kg.extractors"), key=lambda p: p.name):
-        yield point.load()
+@lru_cache(maxsize=1)
+def _extractors() -> tuple[Extractor, ...]:
+    own = (name.partition(":") for name in EXTRACTORS)
+    others = sorted(entry_points(group="kg.extractors"), key=lambda p: p.name)
+    return (*(getattr(import_module(module), function) for module, _, function in own), *(point.load() for point in others))

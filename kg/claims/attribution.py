@@ -42,7 +42,7 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
         key=lambda q: (q.span.end - q.span.start, q.id),
     )
     if not around:
-        return Attribution()
+        return Attribution(unknown=_in_marks(ctx, where))
     speakers: list[Argument] = []
     because, denied, unknown = [], False, False
     modality: Modality = "asserted"
@@ -57,6 +57,9 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
             denied = not denied
         if kind in _CUE_MODALITY and modality == "asserted":
             modality = _CUE_MODALITY[kind]
+        if modality == "asserted" and _unsaid(ctx, q):
+            modality = "possible"
+            because.append("not said")
         if kind and kind != "Speech":
             because.append(f"reported with {word!r}")
     if not speakers and all(q.kind == "indirect" and q.source is None for q in around):
@@ -73,8 +76,26 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
     return Attribution(speakers[0], via, modality, denied, unknown, quoted, tuple(dict.fromkeys(because)))
 
 
+def _in_marks(ctx: Context, where: Span) -> bool:
+    """Tell whether the words stand in double quotation marks, though nobody was found who says them."""
+    text = ctx.tree.text
+    paragraph = next((s for s in ctx.document.article.body if s.contains(where)), where)
+    before = text[paragraph.start : where.start]
+    if max(before.rfind("“"), before.rfind("«")) > max(before.rfind("”"), before.rfind("»")):
+        return True
+    return before.count('"') % 2 == 1 and '"' in text[where.end : paragraph.end]
+
+
 def _is_cue(q: Quotation, where: Span) -> bool:
     return any(part is not None and part.overlaps(where) for part in (q.cue, q.source))
+
+
+def _unsaid(ctx: Context, q: Quotation) -> bool:
+    """Tell whether the cue is itself denied or yet to come ("did not say", "is expected to say")."""
+    if q.cue is None:
+        return False
+    words = set(q.cue.of(ctx.tree.text).lower().replace("’", "'").replace("n't", " not").split())
+    return bool(words & {"not", "never", "cannot", "will", "would", "could", "may", "might", "should", "expected"})
 
 
 def _cue(ctx: Context, q: Quotation, ontology: Ontology) -> tuple[str, str]:

@@ -1,0 +1,186 @@
+"""Gathers the chains of all articles with what linking needs to know of each."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.entities import names
+from kg.model import Argument, Chain, ChainKey, Extraction, Mention, Types
+
+#: From this score on a chain's best type counts against a link to a chain of a contradicting type.
+STRONG = 0.6
+#: A type scored at least so high by the other side contradicts nothing.
+ADMITTED = 0.25
+
+_THINGS = frozenset({"CreativeWork", "Product", "Law", "LegalCase", "Award", "Utterance"})
+#: A country, its government and its team share a name and one entity; a person and a company do not.
+_CONTRARY = {
+    "Person": frozenset({"Organization", "Place", "Event", "Platform"}) | _THINGS,
+    "Place": _THINGS | {"Platform"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One chain of one article: its names (keys), types, the number of mentions, and the spellings used for it.
+
+    ``aliases`` are the keys of its other names; ``forms`` counts the spellings, possessives removed; ``order`` is
+    where its first mention starts.
+    """
+
+    chain: ChainKey
+    label: str
+    name: str
+    aliases: tuple[str, ...]
+    types: Types
+    weight: int
+    forms: tuple[tuple[str, int], ...]
+    order: int
+
+
+def named(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
+    """Return the chains that have a name, sorted."""
+    found = []
+    for extraction in extractions:
+        mentions = _by_chain(extraction.mentions)
+        for id_, chain in sorted(extraction.chains.items()):
+            if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label):
+                found.append(_named_node((extraction.article.id, id_), chain, mentions.get(id_, [])))
+    return tuple(sorted(found, key=lambda n: n.chain))
+
+
+def unnamed(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
+    """Return the chains without a name that a claim needs and that are more than pronouns, sorted by place in the text."""
+    found = []
+    for extraction in extractions:
+        mentions, needed = _by_chain(extraction.mentions), _needed(extraction)
+        for id_, chain in sorted(extraction.chains.items()):
+            own = mentions.get(id_, [])
+            if chain.named or id_ not in needed or _only_pronouns(chain.label, own):
+                continue
+            nominal = Counter(names.bare(m.text) for m in own if m.kind == "nominal")
+            given = (names.bare(chain.label), *map(names.bare, chain.aliases))
+            nominal.update({words: 0 for words in given if words and not names.is_pronoun(words)})
+            found.append(
+                Node(
+                    chain=(extraction.article.id, id_),
+                    label=names.bare(chain.label),
+                    name=names.key(chain.label),
+                    aliases=(),
+                    types=chain.types,
+                    weight=max(len(own), 1),
+                    forms=tuple(sorted(nominal.items())),
+                    order=min((m.span.start for m in own), default=0),
+                )
+            )
+    return tuple(sorted(found, key=lambda n: (n.chain[0], n.order, n.chain[1])))
+
+
+def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention]) -> Node:
+    forms = Counter(names.bare(m.text) for m in mentions if m.kind == "name")
+    # A brand may end in 's; a possessive that never comes off in four mentions or more is taken for one.
+    own = [m for m in mentions if m.kind == "name"]
+    if len(own) >= 4 and all(m.text.rstrip().endswith(("'s", "\u2019s")) for m in own):
+        forms = Counter(" ".join(m.text.split()) for m in own)
+    else:
+        forms.setdefault(names.bare(chain.label), 1)
+    nominal = [" " + names.key(m.text) for m in mentions if m.kind != "name"]
+    by_name = {names.key(form) for form in forms}
+    for alias in sorted({names.bare(a) for a in chain.aliases}):
+        # Aliases may be nominals ("the brand"); only names are names.
+        said = any(words.endswith(" " + names.key(alias)) for words in nominal)
+        if names.key(alias) in by_name or (alias[:1].isupper() and not said):
+            forms.setdefault(alias, 1)
+    forms = Counter({f: n for f, n in forms.items() if f and not names.is_pronoun(f)})
+    name = names.common_key(chain.label)
+    keys = {names.common_key(form) for form in forms} - {name, ""}
+    return Node(
+        chain=key,
+        label=names.bare(chain.label),
+        name=name,
+        aliases=tuple(sorted(keys)),
+        types=chain.types,
+        weight=max(len(mentions), 1),
+        forms=tuple(sorted(forms.items())),
+        order=min((m.span.start for m in mentions), default=0),
+    )
+
+
+def _by_chain(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.chain, []).append(mention)
+    return found
+
+
+def _needed(extraction: Extraction) -> frozenset[str]:
+    found = set()
+    for claim in extraction.claims:
+        for part in (claim.subject, claim.object, claim.attributed_to, *claim.via):
+            if isinstance(part, Argument):
+                found.add(part.entity)
+    return frozenset(found)
+
+
+def _only_pronouns(label: str, mentions: list[Mention]) -> bool:
+    return not names.key(label) or names.is_pronoun(label) or (bool(mentions) and all(m.kind == "pronoun" for m in mentions))
+
+
+def weigh(nodes: Iterable[Node]) -> Types:
+    """Return the types of several chains together: scores weighted by mentions, summing to 1, best first.
+
+    >>> a, b = (Node(("a", e), "", "", (), t, w, (), 0) for e, t, w in
+    ...     [("e1", (("Place", 1.0),), 3), ("e2", (("Person", 1.0),), 1)])
+    >>> weigh([a, b])
+    (('Place', 0.75), ('Person', 0.25))
+    """
+    scores: dict[str, list[float]] = {}
+    for node in nodes:
+        for name, score in node.types:
+            scores.setdefault(name, []).append(score * node.weight)
+    # fsum: the sum must not depend on the order of the chains.
+    sums = {name: math.fsum(parts) for name, parts in scores.items()}
+    total = math.fsum(sums.values())
+    if total <= 0:
+        return ()
+    shares = ((name, round(value / total, 4)) for name, value in sums.items())
+    return tuple(sorted(shares, key=lambda row: (-row[1], row[0])))
+
+
+def best(types: Types) -> str:
+    """Return the best-scored type, or ""."""
+    return types[0][0] if types else ""
+
+
+def share(types: Types, name: str) -> float:
+    """Return the score of one type, 0 where it is not among them."""
+    return next((score for other, score in types if other == name), 0.0)
+
+
+def strong(types: Types) -> bool:
+    """Tell whether the best type is sure enough to count against others."""
+    return bool(types) and types[0][1] >= STRONG
+
+
+def contradict(left: Types, right: Types) -> bool:
+    """Tell whether both sides are sure of types that one thing cannot have.
+
+    >>> contradict((("Person", .9),), (("Place", .9),)), contradict((("Person", .5),), (("Place", .9),))
+    (True, False)
+    """
+    if not (strong(left) and strong(right)):
+        return False
+    a, b = best(left), best(right)
+    contrary = b in _CONTRARY.get(a, ()) or a in _CONTRARY.get(b, ())
+    return contrary and share(left, b) < ADMITTED and share(right, a) < ADMITTED
+
+
+def articles(nodes: Iterable[Node]) -> Mapping[str, tuple[Node, ...]]:
+    """Return the chains by article."""
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        found.setdefault(node.chain[0], []).append(node)
+    return {article: tuple(group) for article, group in found.items()}

@@ -1,0 +1,91 @@
+"""Joins units from the strongest link to the weakest, never across a cannot-link.
+
+A unit is a set of chains that certainly belong together. Because every link is checked against all that its two
+clusters already hold, A~B and B~C never pull A and C together when A and C contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.entities import names
+from kg.entities.chains import Node, best, contradict, weigh
+from kg.model import ChainKey, Link, Types
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Chains with one name (a key) and no contradicting types; ``short`` where it is a person's surname or first name alone."""
+
+    nodes: tuple[Node, ...]
+    name: str
+    types: Types
+    short: bool
+
+    @property
+    def first(self) -> ChainKey:
+        """Return the smallest chain, by which units are told apart and sorted."""
+        return self.nodes[0].chain
+
+    @property
+    def full(self) -> names.PersonName | None:
+        """Return the parts of a person's full name, None for anything else."""
+        if best(self.types) != "Person":
+            return None
+        return next((parts for node in self.nodes if (parts := names.person(node.label)).full), None)
+
+
+def unit(nodes: Iterable[Node], name: str, short: bool = False) -> Unit:
+    """Return a unit of these chains, which share the key ``name``."""
+    ordered = tuple(sorted(nodes, key=lambda n: n.chain))
+    return Unit(ordered, name, weigh(ordered), short)
+
+
+class Clusters:
+    """A union-find over units that keeps what each cluster holds, so that a cannot-link is seen at once."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.parent = list(range(len(units)))
+        self.members: list[list[int]] = [[i] for i in range(len(units))]
+        self.fulls: list[set[names.PersonName]] = [{u.full} if u.full else set() for u in units]
+        self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
+        self.profiles: list[list[Types]] = [[u.types] for u in units]
+        self.links: list[Link] = []
+
+    def find(self, i: int) -> int:
+        """Return the cluster of unit ``i``."""
+        while self.parent[i] != i:
+            self.parent[i] = self.parent[self.parent[i]]
+            i = self.parent[i]
+        return i
+
+    def allowed(self, a: int, b: int) -> bool:
+        """Tell whether clusters ``a`` and ``b`` hold nothing that cannot be one thing."""
+        if any(not names.same_person(x, y) for x in self.fulls[a] for y in self.fulls[b]):
+            return False
+        small, large = sorted((self.by_article[a], self.by_article[b]), key=len)
+        if any(large.get(article, keys) != keys for article, keys in small.items()):
+            return False  # two full names in one article are two people
+        return not any(contradict(x, y) for x in self.profiles[a] for y in self.profiles[b])
+
+    def join(self, links: Iterable[tuple[int, int, Link]]) -> None:
+        """Apply links between units, strongest first; links across a cannot-link are left out."""
+        for i, j, link in sorted(links, key=lambda row: (-row[2].score, row[2].left, row[2].right, row[2].reason)):
+            a, b = self.find(i), self.find(j)
+            if a == b or not self.allowed(a, b):
+                continue
+            if len(self.members[a]) < len(self.members[b]):
+                a, b = b, a
+            self.parent[b] = a
+            self.members[a] += self.members[b]
+            self.fulls[a] |= self.fulls[b]
+            for article, keys in self.by_article[b].items():
+                self.by_article[a].setdefault(article, set()).update(keys)
+            self.profiles[a] = list(dict.fromkeys(self.profiles[a] + self.profiles[b]))
+            self.links.append(link)
+
+    def groups(self) -> list[list[int]]:
+        """Return the clusters as sorted lists of unit numbers."""
+        return sorted(sorted(self.members[i]) for i in range(len(self.units)) if self.parent[i] == i)

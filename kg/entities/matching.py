@@ -1,0 +1,274 @@
+"""Proposes links between units: by whole names first, by short names once it is known who has them.
+
+Candidates are found by key (name, surname, first name, initials, alias), so that no step looks at all pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from kg.entities import names
+from kg.entities.chains import ADMITTED, Node, articles, best, contradict, share, strong, weigh
+from kg.entities.clustering import Clusters, Unit, unit
+from kg.model import Link
+
+Proposal = tuple[int, int, Link]
+
+
+def units(nodes: Sequence[Node]) -> list[Unit]:
+    """Put chains with equal names together, apart where their types contradict; short names stay one by one."""
+    by_name: dict[str, list[Node]] = {}
+    for node in nodes:
+        titled = best(node.types) == "Person" and node.name == names.key(node.label)
+        name = names.person_key(node.label) if titled else node.name
+        by_name.setdefault(name, []).append(node)
+    rests = Counter(names.without_country(name) for name in by_name)
+    found = []
+    for name in sorted(by_name):
+        for group in _homonyms(by_name[name]):
+            if best(weigh(group)) == "Person" and not any(names.person(n.label).full for n in group):
+                found += [unit([node], name, short=True) for node in group]
+            elif rests[name] > 1:  # "Supreme Court", where the corpus knows those of several countries
+                found += [unit([node], name) for node in group]
+            else:
+                found.append(unit(group, name))
+    return sorted(found, key=lambda u: u.first)
+
+
+def _homonyms(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Split chains of one name by contradicting types; a chain of weak type goes where its types fit best."""
+    groups: list[list[Node]] = []
+    for node in sorted((n for n in nodes if strong(n.types)), key=lambda n: n.chain):
+        fitting = next((g for g in groups if not any(contradict(node.types, other.types) for other in g)), None)
+        if fitting is None:
+            groups.append([node])
+        else:
+            fitting.append(node)
+    profiles = [weigh(g) for g in groups]
+    weights = [sum(n.weight for n in g) for g in groups]
+    weak = [n for n in nodes if not strong(n.types)]
+    if not groups:
+        return [list(weak)]
+    for node in weak:
+        scores = [sum(score * share(profile, name) for name, score in node.types) for profile in profiles]
+        groups[max(range(len(profiles)), key=lambda i: (round(scores[i], 6), weights[i], -i))].append(node)
+    return groups
+
+
+def equal(all_units: Sequence[Unit]) -> Iterator[Link]:
+    """Yield the links inside units: each chain to the first one of its unit."""
+    for u in all_units:
+        for node in u.nodes[1:]:
+            yield Link(u.first, node.chain, 1.0, f"both are named {_show(u)!r}")
+
+
+def whole(all_units: Sequence[Unit], company: Company) -> Iterator[Proposal]:
+    """Yield links between units with different whole names: fuller names of people, acronyms, countries, aliases."""
+    long = [i for i, u in enumerate(all_units) if not u.short]
+    yield from _fuller(all_units, long)
+    yield from _acronyms(all_units, long, company)
+    yield from _countries(all_units, long)
+    yield from _aliases(all_units, long)
+
+
+def _fuller(all_units: Sequence[Unit], numbers: Iterable[int]) -> Iterator[Proposal]:
+    blocks: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    full = {i: parts for i in numbers if (parts := all_units[i].full)}
+    for i, parts in full.items():
+        blocks.setdefault((parts.last, parts.first[0]), []).append(i)
+    for block in blocks.values():
+        fits = {i: [j for j in block if j != i and names.same_person(full[i], full[j])] for i in block}
+        for i in block:
+            for j in fits[i]:
+                # Whoever else i might be must be j too, or i is left alone.
+                if all(k == j or k in fits[j] for k in fits[i]) and all(k == i or k in fits[i] for k in fits[j]) and i < j:
+                    initial = full[i].first != full[j].first
+                    reason = "initial stands for a first name" if initial else "one name is the other with more parts"
+                    yield _link(all_units, i, j, 0.7 if initial else 0.85, reason)
+
+
+def _acronyms(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
+    by_initials: dict[str, list[int]] = {}
+    for i in numbers:
+        if best(all_units[i].types) != "Person":
+            for letters in names.initials(all_units[i].name):
+                by_initials.setdefault(letters, []).append(i)
+    for i in numbers:
+        letters = names.acronym(all_units[i].nodes[0].label)
+        if len(letters) < 3 or best(all_units[i].types) == "Person":
+            continue
+        found = [j for j in by_initials.get(letters, ()) if j != i and _alike(all_units[i], all_units[j])]
+        if len(found) != 1:
+            continue
+        # Three letters fit many names by chance; the articles must have more in common.
+        shared = company.shared(_where(all_units[i]), _where(all_units[found[0]]))
+        if shared or len(letters) > 3:
+            along = f", and both appear with {shared!r}" if shared else ""
+            yield _link(all_units, i, found[0], 0.75, f"the only name in the corpus with these initials{along}")
+
+
+def _alike(left: Unit, right: Unit) -> bool:
+    if not left.types or not right.types:
+        return True
+    return share(left.types, best(right.types)) >= ADMITTED or share(right.types, best(left.types)) >= ADMITTED
+
+
+def _countries(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Proposal]:
+    by_rest: dict[str, list[int]] = {}
+    for i in numbers:
+        rest = names.without_country(all_units[i].name)
+        if rest:
+            by_rest.setdefault(rest, []).append(i)
+    for i in numbers:
+        found = [j for j in by_rest.get(all_units[i].name, ()) if j != i and _alike(all_units[i], all_units[j])]
+        own = _where(all_units[i])
+        here = [j for j in found if own & _where(all_units[j])]
+        if len(here) == 1 or len(found) == 1:
+            j, where = (here[0], "in the article") if len(here) == 1 else (found[0], "in the corpus")
+            yield _link(all_units, i, j, 0.8, f"the same body with its country, the only such one {where}")
+
+
+def _aliases(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Proposal]:
+    holders: dict[str, list[int]] = {}
+    for i in numbers:
+        for alias in sorted({a for n in all_units[i].nodes for a in n.aliases} - {all_units[i].name}):
+            holders.setdefault(alias, []).append(i)
+    for i in numbers:
+        u = all_units[i]
+        found = [j for j in holders.get(u.name, ()) if j != i and not contradict(u.types, all_units[j].types)]
+        if len(found) != 1:
+            continue
+        other = all_units[found[0]]
+        holding = {n.chain[0] for n in other.nodes if u.name in n.aliases}
+        if _where(u) & holding or names.numbers(u.name) != names.numbers(other.name) or not _alike(u, other):
+            continue  # one article uses the name for two things, or the names tell two things apart
+        acronym = names.acronym(u.nodes[0].label) in names.initials(other.name)
+        kin = bool(set(u.name.split()) & set(other.name.split()))
+        # One article's way of speaking ("Europe" for the European Union) must not carry many others with it.
+        if not acronym and len(_where(u)) > (5 if kin else 1) * len(holding):
+            continue
+        score = 0.9 if acronym else 0.8 if kin else 0.65
+        yield _link(all_units, i, found[0], score, f"{min(holding)} uses the first as a name of the second")
+
+
+def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> Iterator[Proposal]:
+    """Yield links from surnames and first names to the one full name they can stand for, given the clusters so far.
+
+    A full name in the same article decides; else there must be exactly one in the corpus, and for a first name the
+    articles must have a rare name in common. Short names that no full name goes with meet each other on the same terms.
+    """
+    by_part, in_article = _full_names(all_units, clusters)
+    alone: dict[str, list[int]] = {}
+    for i, u in enumerate(all_units):
+        sure = u.short
+        if not sure and not _maybe_person(u):
+            continue
+        candidates = by_part.get(u.name, {})
+        if not candidates:
+            if sure:
+                alone.setdefault(u.name, []).append(i)
+            continue
+        # A name that may be no person's needs the whole corpus to agree, for all its articles hang on it.
+        here = {c: found for c, found in candidates.items() if c in in_article.get(u.first[0], ())} if sure else {}
+        chosen = _choose(here or candidates)
+        if chosen is None:
+            continue
+        part, other = chosen
+        if part == "first name" and not here:
+            members = clusters.members[clusters.find(other)]
+            if not company.shared(_where(u), {a for j in members for a in _where(all_units[j])}):
+                continue
+        score = _PARTS[part] + (0.1 if here else 0.0) - (0.0 if sure else 0.1)
+        where = "in the article" if here else "in the corpus"
+        reason = f"{_show(u)!r} is the {part} of {_show(all_units[other])!r}, the only such name {where}"
+        yield i, other, Link(u.first, all_units[other].first, round(score, 2), reason)
+    yield from _in_context(all_units, alone, company)
+
+
+def _maybe_person(u: Unit) -> bool:
+    """Tell whether a single word of unsure type can be a person's short name."""
+    return " " not in u.name and not strong(u.types) and (not u.types or share(u.types, "Person") >= ADMITTED)
+
+
+_PARTS = {"surname": 0.8, "other name": 0.7, "first name": 0.6}
+
+
+Parts = dict[str, dict[int, tuple[str, int]]]
+
+
+def _full_names(all_units: Sequence[Unit], clusters: Clusters) -> tuple[Parts, dict[str, set[int]]]:
+    """Return who has a short name: name → {cluster: (which part, unit)}; and the clusters with a full name in an article."""
+    by_part: Parts = {}
+    in_article: dict[str, set[int]] = {}
+    for i, u in enumerate(all_units):
+        parts = u.full
+        if u.short or not parts or best(u.types) != "Person":
+            continue
+        cluster = clusters.find(i)
+        for node in u.nodes:
+            in_article.setdefault(node.chain[0], set()).add(cluster)
+        words = parts.words
+        forms = [(" ".join(words[n:]), "surname") for n in range(1, len(words))] + [(words[0], "first name")]
+        forms += [(a, "other name") for n in u.nodes for a in n.aliases]
+        for form, part in forms:
+            # The first unit of a cluster and the strongest part win, whatever comes later.
+            by_part.setdefault(form, {}).setdefault(cluster, (part, i))
+    return by_part, in_article
+
+
+def _choose(candidates: dict[int, tuple[str, int]]) -> tuple[str, int] | None:
+    """Return the one candidate, or the one by surname where the others have it as a first name; None where unclear."""
+    if len(candidates) == 1:
+        return next(iter(candidates.values()))
+    surnames = [c for c in candidates.values() if c[0] != "first name"]
+    return surnames[0] if len(surnames) == 1 else None
+
+
+def _in_context(all_units: Sequence[Unit], alone: dict[str, list[int]], company: Company) -> Iterator[Proposal]:
+    for name in sorted(alone):
+        by_context: dict[str, list[int]] = {}
+        times = Counter(all_units[i].first[0] for i in alone[name])
+        for i in alone[name]:
+            if times[all_units[i].first[0]] > 1:
+                continue  # the article itself keeps two of this name apart
+            for other in company.rare(all_units[i].first[0]):
+                by_context.setdefault(other, []).append(i)
+        for other in sorted(by_context):
+            for i, j in pairwise(by_context[other]):
+                yield _link(all_units, i, j, 0.6, f"the same name in company of {other!r}")
+
+
+class Company:
+    """Which whole names appear together in articles; a rare one in common says that two articles tell of one thing."""
+
+    def __init__(self, all_units: Sequence[Unit]) -> None:
+        self.names: dict[str, list[str]] = {}
+        self.articles: dict[str, set[str]] = {}
+        for article, nodes in articles(n for u in all_units if not u.short for n in u.nodes).items():
+            self.names[article] = sorted({n.name for n in nodes})
+            for name in self.names[article]:
+                self.articles.setdefault(name, set()).add(article)
+        self.limit = max(2, len(self.names) // 20)
+
+    def rare(self, article: str) -> list[str]:
+        """Return the names of an article that few others have, sorted."""
+        return [name for name in self.names.get(article, ()) if len(self.articles[name]) <= self.limit]
+
+    def shared(self, left: set[str], right: set[str]) -> str:
+        """Return a rare name that an article on each side has, "" where there is none."""
+        return next((name for article in sorted(left) for name in self.rare(article) if self.articles[name] & right), "")
+
+
+def _where(u: Unit) -> set[str]:
+    return {node.chain[0] for node in u.nodes}
+
+
+def _show(u: Unit) -> str:
+    return u.nodes[0].label
+
+
+def _link(all_units: Sequence[Unit], i: int, j: int, score: float, reason: str) -> Proposal:
+    left, right = sorted((all_units[i].first, all_units[j].first))
+    return i, j, Link(left, right, score, f"{_show(all_units[i])!r} and {_show(all_units[j])!r}: {reason}")

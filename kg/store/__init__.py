@@ -1,0 +1,76 @@
+"""The store: a corpus as an RDF graph on disk, its queries, exports and checks.
+
+    corpus ──mapping──▶ quads ──disk──▶ generation ──reader──▶ Store ──▶ queries, exports, checks
+
+Nothing here loads pyoxigraph, rdflib or pyshacl before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Corpus
+    from kg.ontology import Ontology
+    from kg.settings import Settings
+    from kg.store.reader import Store
+    from kg.store.sparql import Answer, NamedQuery
+
+
+def publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
+    """Make the store in ``settings.output`` hold exactly this corpus, atomically; see ``kg.store.disk.publish``."""
+    from kg.store import disk
+
+    disk.publish(corpus, ontology, settings)
+
+
+def open(output: Path) -> Store:
+    """Open the store of an output folder; ``StoreError`` where there is none that can be read."""
+    from kg.store.reader import Store
+
+    return Store.open(output)
+
+
+def writing(output: Path, wait: float = 10.0) -> AbstractContextManager[None]:
+    """Hold the store's lock while reading, extracting and publishing; see ``kg.store.lock.writing``."""
+    from kg.store import lock
+
+    return lock.writing(output, wait)
+
+
+def named_queries() -> Mapping[str, NamedQuery]:
+    """Return the questions that come with kg, by name."""
+    from kg.store import sparql
+
+    return sparql.named_queries()
+
+
+def render(answer: Answer, format: str) -> str:
+    """Return an answer as "json" (SPARQL 1.1 Query Results JSON), "csv" or "tsv"."""
+    from kg.store.answers import render as written
+
+    return written(answer, format)
+
+
+def export(store: Store, format: str, path: Path) -> None:
+    """Write the store as "turtle", "ntriples", "jsonld", "graphml" or "csv"; ``UsageError`` for any other."""
+    from kg.store.exports import export as write
+
+    write(store, format, path)
+
+
+def verify(store: Store) -> tuple[str, ...]:
+    """Return every place where the graph's quotes differ from the articles' own words; empty when all is right."""
+    from kg.store.check import verify as differences
+
+    return differences(store)
+
+
+def validate(store: Store) -> tuple[str, ...]:
+    """Return every violation of ontology/shapes.ttl; empty when the graph is valid."""
+    from kg.store.check import validate as violations
+
+    return violations(store)

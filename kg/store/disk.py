@@ -1,0 +1,195 @@
+"""Publishes a corpus as a new generation of the store: built beside the old one, checked, then one atomic rename."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import StoreError
+from kg.model import Corpus, Extraction, LiteralValue, Span
+from kg.ontology import Ontology
+from kg.settings import Settings
+from kg.store import files, mapping, naming
+from kg.store.lock import writing
+
+
+def publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
+    """Make the store in ``settings.output`` hold exactly this corpus.
+
+    Killed at any moment, it leaves the old or the new graph. The same corpus again changes nothing. Entities' IRIs that
+    the store retired earlier stay retired (``dcterms:isReplacedBy``) while what replaced them is there. Raises
+    ``StoreError`` where the folder cannot be written, another process is writing, the store is of another version, or
+    the corpus contradicts its own articles.
+    """
+    with writing(settings.output):
+        try:
+            _publish(corpus, ontology, settings)
+        except OSError as error:
+            where = error.filename or files.root(settings.output)
+            raise StoreError(f"{where}: cannot be written: {error.strerror or error}") from error
+
+
+def _publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
+    old = files.current(settings.output)
+    before = _manifest(old)
+    corpus = _ordered(corpus, _retired(old) if before else {})
+    for problem in contradictions(corpus):
+        raise StoreError(f"{problem}: the store was left as it was; please report this")
+    unknown = sorted({s.predicate for s in corpus.statements} - ontology.relations.keys())
+    if unknown:
+        raise StoreError(f"the ontology has no relation {', '.join(unknown)}: give its file with --ontology")
+    lines, rest = files.extraction_lines(corpus.extractions), files.json_bytes(files.corpus_json(corpus))
+    manifest = _describe(corpus, ontology, settings)
+    content = files.content_hash(lines, rest, files.json_bytes(manifest))
+    if before and old and before.get("content") == content and _whole(old, before):
+        _sweep(settings.output, old.name)
+        return
+    folder = _build(corpus, ontology, settings, lines, rest, manifest | {"content": content})
+    pointer = files.root(settings.output) / "current"
+    files.write(pointer.with_name("current.new"), f"{folder.name}\n".encode())
+    os.replace(pointer.with_name("current.new"), pointer)
+    _sweep(settings.output, folder.name)
+
+
+def _build(corpus: Corpus, ontology: Ontology, settings: Settings, lines: bytes, rest: bytes, manifest: dict[str, Any]) -> Path:
+    """Write a whole generation under a name that nothing points to yet, and check it."""
+    generations = files.root(settings.output) / "generations"
+    generations.mkdir(parents=True, exist_ok=True)
+    folder = next(p for n in range(1, 1_000_000) if not (p := generations / f"{manifest['content']}-{n}").exists())
+    folder.mkdir()
+    files.write(folder / files.EXTRACTIONS, lines)
+    files.write(folder / files.CORPUS, rest)
+    quads = set(mapping.quads(corpus, ontology, settings))
+    graph = Oxigraph(str(folder / files.GRAPH))
+    graph.bulk_extend(quads)
+    graph.flush()
+    del graph  # gives up RocksDB's own lock
+    manifest = manifest | {"triples": len(quads)}
+    files.write(folder / files.MANIFEST, files.json_bytes(manifest))
+    if not _whole(folder, manifest):
+        raise StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
+    return folder
+
+
+def _whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Tell whether a generation's files are there and its graph has all its triples."""
+    if not all((folder / name).is_file() for name in (files.EXTRACTIONS, files.CORPUS, files.MANIFEST)):
+        return False
+    try:
+        return len(Oxigraph.read_only(str(folder / files.GRAPH))) == manifest.get("triples")
+    except OSError:
+        return False
+
+
+def _describe(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[str, Any]:
+    """Return what a generation says of itself; no clock, no path."""
+    return {
+        "format": files.FORMAT,
+        "software": naming.software_version(),
+        "ontology": ontology.hash,
+        "base": settings.base,
+        "model": naming.model_version(settings.model),
+        "threshold": settings.threshold,
+        "relations": {r.name: r.iri for s in corpus.statements if (r := ontology.relations[s.predicate])},
+        "counts": {
+            "articles": len(corpus.extractions),
+            "mentions": sum(len(e.mentions) for e in corpus.extractions),
+            "claims": sum(len(e.claims) for e in corpus.extractions),
+            "quotations": sum(len(e.quotations) for e in corpus.extractions),
+            "entities": len(corpus.resolution.entities),
+            "statements": len(corpus.statements),
+            "drops": len(corpus.drops),
+            "failures": len(corpus.failures),
+        },
+    }
+
+
+def _manifest(folder: Path | None) -> dict[str, Any]:
+    """Return the manifest of the present generation; empty where it is missing or damaged and must be built anew."""
+    if folder is None or not (folder / files.MANIFEST).is_file():
+        return {}
+    return files.manifest(folder)
+
+
+def _retired(folder: Path | None) -> Mapping[str, str]:
+    if folder is None or not (folder / files.CORPUS).is_file():
+        return {}
+    replaced = files.read_json(folder, files.CORPUS).get("replaced", {})
+    return {str(old): str(new) for old, new in replaced.items()}
+
+
+def _ordered(corpus: Corpus, retired: Mapping[str, str]) -> Corpus:
+    """Return the corpus in the order in which it is kept, with the IRIs that were retired before."""
+    resolution = corpus.resolution
+    present = {e.iri for e in resolution.entities}
+    replaced = {old: _final(old, {**retired, **resolution.replaced}) for old in {*retired, *resolution.replaced}}
+    replaced = {old: new for old, new in sorted(replaced.items()) if old not in present and new in present}
+    return dataclasses.replace(
+        corpus,
+        extractions=tuple(sorted(corpus.extractions, key=lambda e: e.article.id)),
+        resolution=dataclasses.replace(resolution, replaced=replaced),
+    )
+
+
+def _final(iri: str, replaced: Mapping[str, str]) -> str:
+    """Return where a chain of replacements ends; a ring ends where it began."""
+    seen = [iri]
+    while (following := replaced.get(seen[-1])) is not None and following not in seen:
+        seen.append(following)
+    return seen[-1]
+
+
+def contradictions(corpus: Corpus) -> Iterator[str]:
+    """Yield what in a corpus contradicts its own articles: ids twice, wrong hashes, spans outside the text, lost claims."""
+    seen: set[str] = set()
+    claims: set[str] = set()
+    for extraction in corpus.extractions:
+        article = extraction.article
+        if article.id in seen:
+            yield f"article {article.id!r} is there twice"
+        seen.add(article.id)
+        claims.update(c.id for c in extraction.claims)
+        if article.hash != hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest():
+            yield f"article {article.id!r}: the hash is not that of its text"
+        for what, span in _spans(extraction):
+            if not 0 <= span.start < span.end <= len(article.text):
+                yield f"article {article.id!r}: {what} has the span {tuple(span)}, the text {len(article.text)} characters"
+        for mention in extraction.mentions:
+            if mention.span.of(article.text) != mention.text:
+                yield f"article {article.id!r}: mention {mention.id} does not have the words of its span"
+    entities = {e.iri for e in corpus.resolution.entities}
+    for statement in corpus.statements:
+        ends = [statement.subject] + ([] if isinstance(statement.object, LiteralValue) else [statement.object])
+        for iri in ends:
+            if iri not in entities:
+                yield f"statement {statement.id}: {iri} is no entity"
+        if not statement.claims or not claims.issuperset(statement.claims):
+            yield f"statement {statement.id}: rests on a claim that no article makes"
+
+
+def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
+    for mention in extraction.mentions:
+        yield f"mention {mention.id}", mention.span
+    for claim in extraction.claims:
+        if not claim.evidence:
+            yield f"claim {claim.id} without evidence", Span(0, 0)
+        yield from ((f"claim {claim.id}", span) for span in claim.evidence)
+    for quotation in extraction.quotations:
+        for span in (quotation.span, *quotation.segments, quotation.source, quotation.cue):
+            if span is not None:
+                yield f"quotation {quotation.id}", span
+
+
+def _sweep(output: Path, keep: str) -> None:
+    """Remove old generations and what killed runs left; what cannot be removed now goes next time."""
+    for path in sorted((files.root(output) / "generations").iterdir()):
+        if path.name != keep:
+            shutil.rmtree(path, ignore_errors=True)
+    (files.root(output) / "current.new").unlink(missing_ok=True)

@@ -1,0 +1,192 @@
+"""The files of one generation of the store, and the corpus as JSON and back.
+
+    <output>/store/current                       one line: the name of the generation that counts
+    <output>/store/lock                          held while a build publishes
+    <output>/store/generations/<name>/graph/     the graph, RocksDB
+                                      extractions.jsonl   one data contract line an article, texts included
+                                      corpus.json         entities, statements, drops, failures
+                                      manifest.json       format, software, settings, counts
+
+A generation is never changed once ``current`` names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kg import contract
+from kg.errors import StoreError
+from kg.model import Corpus, Drop, Entity, Extraction, Failure, Link, LiteralValue, Resolution, Span, Statement
+from kg.ontology import NEWS
+
+#: The version of this layout; a store of another version is refused.
+FORMAT = 1
+GRAPH, EXTRACTIONS, CORPUS, MANIFEST = "graph", "extractions.jsonl", "corpus.json", "manifest.json"
+
+
+def root(output: Path) -> Path:
+    """Return the folder of the store in an output folder."""
+    return output / "store"
+
+
+def current(output: Path) -> Path | None:
+    """Return the folder of the generation that counts, None where there is no store; ``StoreError`` where it is broken."""
+    pointer = root(output) / "current"
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{pointer}: cannot be read: {error}") from error
+    if not name or name != os.path.basename(name) or name.startswith("."):
+        raise StoreError(f"{pointer}: names no generation of the store: delete {root(output)} and run kg build again")
+    return root(output) / "generations" / name
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file and see it to the disk."""
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def extraction_lines(extractions: Iterable[Extraction]) -> bytes:
+    """Return data contract lines, sorted by article id; lone surrogates survive."""
+    lines = (contract.dumps(e, NEWS) + "\n" for e in sorted(extractions, key=lambda e: e.article.id))
+    return "".join(lines).encode("utf-8", "surrogatepass")
+
+
+def read_extractions(folder: Path) -> Iterator[Extraction]:
+    """Yield the extractions of a generation, one line at a time."""
+    path = folder / EXTRACTIONS
+    try:
+        with open(path, encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+            for line in file:
+                yield contract.loads(line)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _broken(path, error) from error
+
+
+def read_json(folder: Path, name: str) -> dict[str, Any]:
+    """Return the JSON object of one file of a generation."""
+    path = folder / name
+    try:
+        data = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError) as error:
+        raise _broken(path, error) from error
+    if not isinstance(data, dict):
+        raise _broken(path, TypeError("not a JSON object"))
+    return data
+
+
+def json_bytes(data: Mapping[str, Any]) -> bytes:
+    """Return JSON with sorted keys, one value a line on the first level."""
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def content_hash(*parts: bytes) -> str:
+    """Return 16 hex digits over the parts."""
+    return hashlib.sha256(b"\x1f".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:16]
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    """Return a generation's manifest; ``StoreError`` where another version of kg wrote it."""
+    data = read_json(folder, MANIFEST)
+    if data.get("format") != FORMAT:
+        store = folder.parent.parent
+        raise StoreError(
+            f"{store}: is of store format {data.get('format')!r}, this kg reads {FORMAT}: "
+            f"delete that folder and run kg build again, or use the kg that wrote it"
+        )
+    return data
+
+
+def corpus_json(corpus: Corpus) -> dict[str, Any]:
+    """Return all of a corpus but its extractions as JSON values, sorted."""
+    resolution = corpus.resolution
+    return {
+        "entities": [
+            {"iri": e.iri, "label": e.label, "type": e.type, "named": e.named, "aliases": list(e.aliases)}
+            | {"chains": [list(key) for key in e.chains], "types": [list(t) for t in e.types]}
+            | {"links": [[*link.left, *link.right, link.score, link.reason] for link in e.links]}
+            for e in sorted(resolution.entities, key=lambda e: e.iri)
+        ],
+        "chains": [[*key, iri] for key, iri in sorted(resolution.by_chain.items())],
+        "replaced": dict(sorted(resolution.replaced.items())),
+        "statements": [
+            {"id": s.id, "subject": s.subject, "predicate": s.predicate}
+            | {"object": _literal(s.object) if isinstance(s.object, LiteralValue) else s.object}
+            | {"claims": list(s.claims), "articles": list(s.articles), "origins": s.origins}
+            | {"asserted": s.asserted, "disputed": s.disputed, "conflicts_with": list(s.conflicts_with)}
+            for s in sorted(corpus.statements, key=lambda s: s.id)
+        ],
+        "drops": [[d.claim, d.reason] for d in sorted(corpus.drops, key=lambda d: (d.claim, d.reason))],
+        "failures": [[f.source, f.message] for f in sorted(corpus.failures, key=lambda f: (f.source, f.message))],
+    }
+
+
+def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
+    """Return the corpus of a generation."""
+    data = read_json(folder, CORPUS)
+    try:
+        return Corpus(
+            extractions=extractions,
+            resolution=Resolution(
+                entities=tuple(_to_entity(e) for e in data["entities"]),
+                by_chain={(article, chain): iri for article, chain, iri in data["chains"]},
+                replaced=dict(data["replaced"]),
+            ),
+            statements=tuple(_to_statement(s) for s in data["statements"]),
+            drops=tuple(Drop(*row) for row in data["drops"]),
+            failures=tuple(Failure(*row) for row in data["failures"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(folder / CORPUS, error) from error
+
+
+def _to_entity(e: dict[str, Any]) -> Entity:
+    return Entity(
+        iri=e["iri"],
+        label=e["label"],
+        type=e["type"],
+        named=e["named"],
+        aliases=tuple(e["aliases"]),
+        chains=tuple((article, chain) for article, chain in e["chains"]),
+        types=tuple((name, score) for name, score in e["types"]),
+        links=tuple(Link((a, b), (c, d), score, reason) for a, b, c, d, score, reason in e["links"]),
+    )
+
+
+def _to_statement(s: dict[str, Any]) -> Statement:
+    thing = s["object"]
+    return Statement(
+        id=s["id"],
+        subject=s["subject"],
+        predicate=s["predicate"],
+        object=thing if isinstance(thing, str) else _to_literal(thing),
+        claims=tuple(s["claims"]),
+        articles=tuple(s["articles"]),
+        origins=s["origins"],
+        asserted=s["asserted"],
+        disputed=s["disputed"],
+        conflicts_with=tuple(s["conflicts_with"]),
+    )
+
+
+def _literal(value: LiteralValue) -> dict[str, Any]:
+    span = list(value.span) if value.span else None
+    return {"value": value.value, "datatype": value.datatype, "unit": value.unit, "text": value.text, "span": span}
+
+
+def _to_literal(v: dict[str, Any]) -> LiteralValue:
+    return LiteralValue(v["value"], v["datatype"], v["unit"], v["text"], Span(*v["span"]) if v["span"] else None)
+
+
+def _broken(path: Path, error: Exception) -> StoreError:
+    return StoreError(f"{path}: the store is damaged ({type(error).__name__}: {error}): run kg build again")

@@ -1,0 +1,307 @@
+"""The only mapping between the model and RDF: a corpus as triples, all of them in the default graph.
+
+    Article ──▶ schema:NewsArticle            Claim ──▶ kg:Claim, rdf:Statement     Statement ──▶ kg:Statement
+    Span ─────▶ oa:SpecificResource,          Entity ─▶ kg:Entity, its type         asserted ──▶ the plain triple
+                two selectors                 Quotation ─▶ schema:Quotation
+
+Nothing is a blank node. A claim is written when a statement rests on it; a claim that was dropped has no subject and
+object that the ontology allows, and stays in the extractions kept beside the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.model import Article, ChainKey, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Span, Statement
+from kg.ontology import CORE, SCHEMA, Ontology
+from kg.settings import Settings
+from kg.store import terms
+from kg.store.naming import activity, article_iri, claim_iri, evidence_iri, model_version, software_version
+from kg.store.terms import DCTERMS, OA, OWL, PROV, QUALIFIER, RDF, RDFS, SKOS, VOID, mint, node, string
+
+#: Characters of the article given before and after the exact words (Web Annotation's TextQuoteSelector).
+CONTEXT = 32
+
+Term = NamedNode | Literal
+
+
+def quads(corpus: Corpus, ontology: Ontology, settings: Settings, with_text: bool = False) -> Iterator[Quad]:
+    """Yield the corpus as quads of the default graph, in an order that depends on the corpus alone.
+
+    ``with_text`` adds each article's whole text as ``schema:articleBody``. A quad may come twice. Raises ``StoreError``
+    where an IRI cannot be made (a base that is no absolute IRI) and ``KeyError`` where the ontology lacks a relation.
+    """
+    graph = _Mapping(settings.base, ontology, corpus.resolution.by_chain, activity(ontology, settings))
+    yield from graph.dataset(corpus, settings)
+    yield from graph.vocabulary(corpus)
+    for entity in corpus.resolution.entities:
+        yield from graph.entity(entity)
+    for old, new in sorted(corpus.resolution.replaced.items()):
+        yield Quad(node(old), _p(DCTERMS, "isReplacedBy"), node(new))
+    for extraction in sorted(corpus.extractions, key=lambda e: e.article.id):
+        yield from graph.article(extraction.article, with_text)
+        for quotation in extraction.quotations:
+            yield from graph.quotation(extraction, quotation)
+    behind = _behind(corpus)
+    labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
+    for statement in sorted(corpus.statements, key=lambda s: s.id):
+        rows = behind.get(statement.id, [])
+        yield from graph.statement(statement, rows, labels)
+        for extraction, claim in rows:
+            yield from graph.claim(extraction, claim, statement)
+
+
+def _p(namespace: str, name: str) -> NamedNode:
+    return NamedNode(namespace + name)
+
+
+def _behind(corpus: Corpus) -> dict[str, list[tuple[Extraction, Claim]]]:
+    """Return the claims behind each statement, by its id; ids name a claim for certain only within an article."""
+    found: dict[str, list[tuple[Extraction, Claim]]] = {}
+    for extraction in sorted(corpus.extractions, key=lambda e: e.article.id):
+        for claim in extraction.claims:
+            found.setdefault(claim.id, []).append((extraction, claim))
+    return {
+        s.id: [
+            row
+            for id_ in s.claims
+            for row in found.get(id_, [])
+            if row[0].article.id in s.articles and row[1].predicate == s.predicate
+        ]
+        for s in corpus.statements
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapping:
+    """What every part of the mapping needs to know; one method for each kind of thing."""
+
+    base: str
+    ontology: Ontology
+    by_chain: Mapping[ChainKey, str]
+    activity: NamedNode
+
+    def dataset(self, corpus: Corpus, settings: Settings) -> Iterator[Quad]:
+        """The graph itself, and the one activity that made it."""
+        software, model = software_version(), model_version(settings.model)
+        agent = mint(self.base, "activity", f"software kg {software}", "software", software)
+        ontology = mint(self.base, "activity", "ontology", "ontology", self.ontology.hash)
+        yield from _describe(
+            mint(self.base, "dataset", "news", self.base),
+            (RDF + "type", _p(VOID, "Dataset")),
+            (RDFS + "label", string("What the news articles say, claim by claim")),
+            (VOID + "documents", terms.number(len(corpus.extractions))),
+            (VOID + "entities", terms.number(len(corpus.resolution.entities))),
+            (PROV + "wasGeneratedBy", self.activity),
+        )
+        yield from _describe(
+            self.activity,
+            (RDF + "type", _p(PROV, "Activity")),
+            (RDFS + "label", string("Extraction of claims from articles")),
+            (PROV + "wasAssociatedWith", agent),
+            (PROV + "used", ontology),
+            (CORE + "languageModel", string(model)),
+            (CORE + "threshold", terms.decimal(float(settings.threshold))),
+        )
+        yield from _describe(
+            agent,
+            (RDF + "type", _p(PROV, "SoftwareAgent")),
+            (RDFS + "label", string(f"kg {software}")),
+            (SCHEMA + "softwareVersion", string(software)),
+        )
+        yield from _describe(
+            ontology,
+            (RDF + "type", _p(PROV, "Entity")),
+            (RDFS + "label", string("The ontology and lexicon that were used")),
+            (CORE + "sha256", string(self.ontology.hash)),
+        )
+
+    def vocabulary(self, corpus: Corpus) -> Iterator[Quad]:
+        """The labels of the types and relations that the data use, and what queries need to expand relations."""
+        for name in sorted({e.type for e in corpus.resolution.entities} & self.ontology.types.keys()):
+            type_ = self.ontology.types[name]
+            yield from _describe(node(type_.iri), (RDF + "type", _p(OWL, "Class")), (RDFS + "label", string(type_.label)))
+        used = {s.predicate for s in corpus.statements}
+        used |= {parent for name in used for parent in self.ontology.relations[name].parents}
+        used |= {other for name in used if (other := self.ontology.relations[name].inverse)}
+        for name in sorted(used):
+            relation = self.ontology.relations[name]
+            yield from _describe(
+                node(relation.iri),
+                (RDF + "type", _p(CORE, "Relation")),
+                (RDF + "type", _p(OWL, "SymmetricProperty") if relation.symmetric else None),
+                (RDFS + "label", string(relation.label)),
+                *((RDFS + "subPropertyOf", node(self.ontology.relation_iri(parent))) for parent in relation.parents),
+                (OWL + "inverseOf", node(self.ontology.relation_iri(relation.inverse)) if relation.inverse else None),
+            )
+
+    def entity(self, entity: Entity) -> Iterator[Quad]:
+        """An entity with its type, label and other names."""
+        type_ = self.ontology.types.get(entity.type)
+        yield from _describe(
+            node(entity.iri),
+            (RDF + "type", _p(CORE, "Entity")),
+            (RDF + "type", node(type_.iri) if type_ else None),
+            (RDFS + "label", string(entity.label)),
+            *((SKOS + "altLabel", string(alias)) for alias in entity.aliases if alias != entity.label),
+            (CORE + "named", terms.boolean(entity.named)),
+        )
+
+    def article(self, article: Article, with_text: bool) -> Iterator[Quad]:
+        """An article by what its source states of it; its text only on demand."""
+        yield from _describe(
+            article_iri(self.base, article.id),
+            (RDF + "type", _p(SCHEMA, "NewsArticle")),
+            (RDF + "type", _p(PROV, "Entity")),
+            (DCTERMS + "identifier", string(article.id)),
+            (DCTERMS + "source", string(article.source)),
+            (SCHEMA + "headline", _text(article.title)),
+            (SCHEMA + "author", _text(article.byline)),
+            (SCHEMA + "publisher", _text(article.publisher)),
+            (SCHEMA + "datePublished", terms.date(article.published) if article.published else None),
+            (CORE + "retrieved", terms.date(article.retrieved) if article.retrieved else None),
+            (SCHEMA + "url", terms.web_address(article.url)),
+            (SCHEMA + "inLanguage", _text(article.language)),
+            (CORE + "sha256", string(article.hash)),
+            (CORE + "textLength", terms.number(len(article.text))),
+            (SCHEMA + "articleBody", string(article.text) if with_text else None),
+        )
+
+    def evidence(self, article: Article, span: Span) -> Iterator[Quad]:
+        """A stretch of an article by two selectors: its offsets, and its words with a little before and after."""
+        target, key = evidence_iri(self.base, article.id, span), (article.id, str(span.start), str(span.end))
+        position = mint(self.base, "evidence", "position", "position", *key)
+        quote = mint(self.base, "evidence", "quote", "quote", *key)
+        yield from _describe(
+            target,
+            (RDF + "type", _p(OA, "SpecificResource")),
+            (OA + "hasSource", article_iri(self.base, article.id)),
+            (OA + "hasSelector", position),
+            (OA + "hasSelector", quote),
+        )
+        yield from _describe(
+            position,
+            (RDF + "type", _p(OA, "TextPositionSelector")),
+            (OA + "start", terms.number(span.start)),
+            (OA + "end", terms.number(span.end)),
+        )
+        yield from _describe(
+            quote,
+            (RDF + "type", _p(OA, "TextQuoteSelector")),
+            (OA + "exact", string(span.of(article.text))),
+            (OA + "prefix", string(article.text[max(0, span.start - CONTEXT) : span.start])),
+            (OA + "suffix", string(article.text[span.end : span.end + CONTEXT])),
+        )
+
+    def claim(self, extraction: Extraction, claim: Claim, statement: Statement) -> Iterator[Quad]:
+        """A claim over resolved entities, in the direction in which the article says it."""
+        article = extraction.article
+        subject = self.by_chain.get((article.id, claim.subject.entity), statement.subject)
+        if isinstance(claim.object, LiteralValue):
+            thing, unit = self.value(statement.object), claim.object.unit
+            words = claim.object.text or claim.object.value
+        else:
+            found = self.by_chain.get((article.id, claim.object.entity))
+            thing, unit, words = node(found) if found else self.value(statement.object), None, claim.object.text
+        speaker = claim.attributed_to
+        yield from _describe(
+            claim_iri(self.base, article.id, claim),
+            (RDF + "type", _p(CORE, "Claim")),
+            (RDF + "type", _p(RDF, "Statement")),
+            (RDF + "subject", node(subject)),
+            (RDF + "predicate", node(self.ontology.relation_iri(claim.predicate))),
+            (RDF + "object", thing),
+            (CORE + "subjectText", string(claim.subject.text)),
+            (CORE + "objectText", string(words)),
+            (CORE + "unit", _text(unit)),
+            (CORE + "polarity", string(claim.polarity)),
+            (CORE + "modality", string(claim.modality)),
+            (CORE + "status", _text(claim.status)),
+            (CORE + "time", terms.edtf(claim.time) if claim.time else None),
+            (CORE + "confidence", terms.decimal(float(claim.confidence))),
+            *((QUALIFIER + terms.safe_name(name), string(value)) for name, value in claim.qualifiers),
+            (PROV + "wasAttributedTo", self.chain(article, speaker.entity) if speaker else None),
+            (CORE + "speakerText", string(speaker.text or speaker.label) if speaker else None),
+            *((CORE + "via", self.chain(article, relay.entity)) for relay in claim.via),
+            *((CORE + "viaText", string(relay.text or relay.label)) for relay in claim.via),
+            *((PROV + "wasDerivedFrom", evidence_iri(self.base, article.id, span)) for span in claim.evidence),
+            (PROV + "wasGeneratedBy", self.activity),
+            *((CORE + "extractor", string(name)) for name in claim.extractors),
+            (CORE + "reason", _text(claim.reason)),
+            (CORE + "article", article_iri(self.base, article.id)),
+        )
+        for span in claim.evidence:
+            yield from self.evidence(article, span)
+
+    def statement(
+        self, statement: Statement, rows: Iterable[tuple[Extraction, Claim]], labels: Mapping[str, str]
+    ) -> Iterator[Quad]:
+        """What the claims together say; the plain triple where it is asserted, both ways where it is symmetric."""
+        relation = self.ontology.relations[statement.predicate]
+        subject, predicate, thing = node(statement.subject), node(relation.iri), self.value(statement.object)
+        literal = statement.object if isinstance(statement.object, LiteralValue) else None
+        name = thing.value if literal else labels.get(str(statement.object), "")
+        yield from _describe(
+            node(statement.id),
+            (RDF + "type", _p(CORE, "Statement")),
+            (RDFS + "label", string(f"{labels.get(statement.subject, '')} {relation.label} {name}".strip())),
+            (RDF + "subject", subject),
+            (RDF + "predicate", predicate),
+            (RDF + "object", thing),
+            (CORE + "unit", _text(literal.unit) if literal else None),
+            *((CORE + "claim", claim_iri(self.base, extraction.article.id, claim)) for extraction, claim in rows),
+            (CORE + "articleCount", terms.number(len(statement.articles))),
+            (CORE + "originCount", terms.number(statement.origins)),
+            (CORE + "asserted", terms.boolean(statement.asserted)),
+            (CORE + "disputed", terms.boolean(statement.disputed)),
+            *((CORE + "conflictsWith", node(other)) for other in statement.conflicts_with),
+        )
+        if statement.asserted:
+            yield Quad(subject, predicate, thing)
+            if relation.symmetric and isinstance(thing, NamedNode):
+                yield Quad(thing, predicate, subject)
+
+    def quotation(self, extraction: Extraction, quotation: Quotation) -> Iterator[Quad]:
+        """Words ascribed to somebody, with the stretches of the article where they stand."""
+        article, spans = extraction.article, quotation.segments or (quotation.span,)
+        words = " … ".join(span.of(article.text) for span in spans)
+        key = (article.id, quotation.id, str(quotation.span.start), str(quotation.span.end))
+        yield from _describe(
+            mint(self.base, "quotation", words[:60], *key),
+            (RDF + "type", _p(SCHEMA, "Quotation")),
+            (SCHEMA + "text", string(words)),
+            (SCHEMA + "spokenByCharacter", self.chain(article, quotation.speaker) if quotation.speaker else None),
+            (CORE + "speakerText", string(quotation.source.of(article.text)) if quotation.source else None),
+            (CORE + "cueText", string(quotation.cue.of(article.text)) if quotation.cue else None),
+            (CORE + "quotationKind", string(quotation.kind)),
+            (CORE + "medium", _text(quotation.medium)),
+            (CORE + "addressee", _text(quotation.addressee)),
+            *((PROV + "wasDerivedFrom", evidence_iri(self.base, article.id, span)) for span in spans),
+            (PROV + "wasGeneratedBy", self.activity),
+            (CORE + "article", article_iri(self.base, article.id)),
+        )
+        for span in spans:
+            yield from self.evidence(article, span)
+
+    def chain(self, article: Article, chain: str) -> NamedNode | None:
+        """The entity of an article's chain; None where it was not resolved (a pronoun alone)."""
+        iri = self.by_chain.get((article.id, chain))
+        return node(iri) if iri else None
+
+    def value(self, thing: str | LiteralValue) -> Term:
+        """An entity or a literal as a term."""
+        return terms.typed(thing.value, thing.datatype) if isinstance(thing, LiteralValue) else node(thing)
+
+
+def _text(value: str | None) -> Literal | None:
+    return string(value) if value else None
+
+
+def _describe(subject: NamedNode, *pairs: tuple[str, Term | None]) -> Iterator[Quad]:
+    """One quad for each pair that has a value."""
+    for predicate, value in pairs:
+        if value is not None:
+            yield Quad(subject, NamedNode(predicate), value)

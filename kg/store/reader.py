@@ -1,0 +1,120 @@
+"""Reads a published store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Quad
+from pyoxigraph import Store as Oxigraph
+
+from kg.errors import StoreError
+from kg.model import ChainKey, Corpus, Extraction
+from kg.store import files, sparql, turtle
+from kg.store.sparql import Answer
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One published generation of a store: a snapshot that later builds do not change.
+
+    ``folder`` is the generation's folder, ``manifest`` what it says of itself (base, software, ontology, counts).
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    _graph: Oxigraph = field(repr=False, compare=False)
+
+    @classmethod
+    def open(cls, output: Path) -> Store:
+        """Open the store of an output folder for reading.
+
+        Raises ``StoreError`` where there is none, it is of another version, or it is damaged.
+        """
+        missing = StoreError(f"{files.root(output)}: there is no store here: run kg build SOURCE -o {output} first")
+        folder = files.current(output)
+        if folder is None:
+            raise missing
+        for _ in range(10):
+            try:
+                return cls(folder, files.manifest(folder), Oxigraph.read_only(str(folder / files.GRAPH)))
+            except (OSError, StoreError) as error:
+                # A build may have published a new generation and removed this one meanwhile.
+                newer = files.current(output)
+                if newer is None or newer == folder:
+                    if isinstance(error, StoreError):
+                        raise
+                    raise StoreError(f"{folder}: the graph cannot be opened ({error}): run kg build again") from error
+                folder = newer
+        raise StoreError(f"{files.root(output)}: is being rebuilt again and again: try later")
+
+    @property
+    def base(self) -> str:
+        """The prefix of the data IRIs."""
+        return str(self.manifest["base"])
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return int(self.manifest["triples"])
+
+    def __bool__(self) -> bool:
+        """A store is true even when it is empty."""
+        return True
+
+    def extractions(self) -> tuple[Extraction, ...]:
+        """Return what was read from each article, sorted by article id."""
+        return tuple(files.read_extractions(self.folder))
+
+    def corpus(self) -> Corpus:
+        """Return the corpus as it was published; nothing is computed again."""
+        return files.read_corpus(self.folder, self.extractions())
+
+    def ledger(self) -> dict[str, tuple[ChainKey, ...]]:
+        """Return which chains each entity IRI stands for: what later builds keep IRIs by."""
+        entities = files.read_corpus(self.folder, ()).resolution.entities
+        return {entity.iri: entity.chains for entity in entities}
+
+    def query(
+        self,
+        text: str,
+        limit: int | None = None,
+        timeout: float | None = None,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Answer a SPARQL 1.1 query; the prefixes of ``terms.PREFIXES`` need no declaration.
+
+        ``limit`` caps the rows, ``timeout`` the seconds; ``parameters`` bind variables to strings. Raises
+        ``UsageError`` where the text is no query, would change the graph or reach outside (SERVICE, FROM, LOAD), and
+        ``StoreError`` where it took too long.
+        """
+        return sparql.ask(self._graph, text, limit, timeout, parameters)
+
+    def ask_named(
+        self,
+        name: str,
+        parameters: Mapping[str, str] | None = None,
+        limit: int | None = None,
+        timeout: float | None = None,
+    ) -> Answer:
+        """Answer one of ``named_queries()``; ``UsageError`` where it or a parameter is unknown."""
+        text, given = sparql.named(name, parameters or {})
+        return self.query(text, limit, timeout, given)
+
+    def triples(self) -> Iterator[Quad]:
+        """Yield every triple, in no order, as quads of the default graph."""
+        return self._graph.quads_for_pattern(None, None, None, None)
+
+    def rdflib(self) -> Graph:
+        """Return the whole graph as an rdflib graph in memory, prefixes bound."""
+        from rdflib import Graph
+
+        graph = Graph(bind_namespaces="none")
+        for prefix, iri in turtle.prefixes(self.base).items():
+            graph.bind(prefix, iri)
+        graph.parse(data="".join(turtle.ntriples(self.triples())), format="nt")
+        return graph

@@ -1,0 +1,268 @@
+"""What the page and the report both show: statements in reading order, each with its kind and its quotes.
+
+Nothing is drawn here. Everything is sorted, so that two runs give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.model import Article, Claim, Corpus, Entity, LiteralValue, Statement
+from kg.views.words import Piece, around, context, pieces
+
+#: How a statement stands, firmest first; each is drawn with a line of its own.
+KINDS = ("asserted", "attributed", "alleged", "denied", "ended")
+
+
+class MeasuresLike(Protocol):
+    """What the views need of the analysis, by entity IRI; an entity may be missing."""
+
+    @property
+    def degree(self) -> Mapping[str, float]:
+        """Ties of an entity."""
+
+    @property
+    def pagerank(self) -> Mapping[str, float]:
+        """PageRank: how central an entity is; sizes and order follow it."""
+
+    @property
+    def betweenness(self) -> Mapping[str, float]:
+        """Share of the shortest paths between others that lead through an entity."""
+
+    @property
+    def community(self) -> Mapping[str, int]:
+        """Number of the community an entity belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of one claim: evidence ``start``, ``end`` in the article (half-open), and how the claim stands."""
+
+    article: int
+    start: int
+    end: int
+    before: str
+    pieces: tuple[Piece, ...]
+    after: str
+    says: str | None
+    says_label: str
+    via: tuple[str, ...]
+    polarity: str
+    modality: str
+    status: str | None
+    time: str | None
+    confidence: float
+
+    @property
+    def exact(self) -> str:
+        """The words themselves, as the article has them."""
+        return "".join(words for words, _ in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement ready to be shown: its kind, its chips, its quotes (best first), when it held."""
+
+    statement: Statement
+    kind: str
+    chips: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    time: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A quotation with a known speaker."""
+
+    speaker: str
+    quote: Quote
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The corpus as the views see it; articles and facts are indexed by position."""
+
+    articles: tuple[Article, ...]
+    entities: Mapping[str, Entity]
+    facts: tuple[Fact, ...]
+    sayings: tuple[Saying, ...]
+    #: Pairs of indices into ``facts`` that cannot both hold.
+    conflicts: tuple[tuple[int, int], ...]
+    #: Indices into ``facts`` that one side says and another denies.
+    contested: tuple[int, ...]
+
+    def label(self, iri: str) -> str:
+        """Return what to call an entity."""
+        entity = self.entities.get(iri)
+        return entity.label if entity and entity.label.strip() else iri.rpartition("/")[2] or iri
+
+    def type(self, iri: str) -> str:
+        """Return the local name of an entity's type, or ""."""
+        return self.entities[iri].type if iri in self.entities else ""
+
+    def drawn(self) -> tuple[str, ...]:
+        """Return the IRIs of entities in at least one statement between entities, sorted."""
+        found: set[str] = set()
+        for fact in self.facts:
+            if isinstance(fact.statement.object, str):
+                found |= {fact.statement.subject, fact.statement.object}
+        return tuple(sorted(found))
+
+
+def facts(corpus: Corpus) -> Facts:
+    """Return what is to be shown of ``corpus``; most independent sources first, then most claims, then by name."""
+    articles = tuple(sorted((x.article for x in corpus.extractions), key=lambda a: a.id))
+    index = {a.id: i for i, a in enumerate(articles)}
+    entities = {e.iri: e for e in corpus.resolution.entities}
+    claims: dict[str, list[tuple[int, Claim]]] = {}
+    for x in corpus.extractions:
+        for claim in x.claims:
+            claims.setdefault(claim.id, []).append((index[x.article.id], claim))
+    resolve = _Resolver(corpus, articles)
+    found = []
+    for statement in corpus.statements:
+        behind = sorted(
+            ((i, c) for name in statement.claims for i, c in claims.get(name, ())), key=lambda row: (row[0], row[1].id)
+        )
+        quotes = tuple(sorted(set(_quotes(behind, articles, resolve)), key=_best_first))
+        kind = kind_of(statement, [c for _, c in behind])
+        found.append(Fact(statement, kind, chips(statement, kind, [c for _, c in behind]), quotes, _time(behind)))
+    names = Facts(articles, entities, (), (), (), ())
+    found.sort(key=lambda f: _order(f, names))
+    at = {f.statement.id: i for i, f in enumerate(found)}
+    pairs = {
+        (min(i, at[other]), max(i, at[other]))
+        for i, f in enumerate(found)
+        for other in f.statement.conflicts_with
+        if other in at and at[other] != i
+    }
+    contested = tuple(i for i, f in enumerate(found) if len({q.polarity for q in f.quotes}) == 2)
+    return Facts(articles, entities, tuple(found), _sayings(corpus, articles, index), tuple(sorted(pairs)), contested)
+
+
+def kind_of(statement: Statement, claims: Iterable[Claim]) -> str:
+    """Return how the statement stands: one of ``KINDS``; what is not asserted in an article's own voice never is firm."""
+    if statement.asserted:
+        return "asserted"
+    behind = list(claims)
+    positive = [c for c in behind if c.polarity == "positive"]
+    own_denial = any(c.polarity == "negative" and c.attributed_to is None for c in behind)
+    if behind and not positive:
+        return "denied"
+    plain = [c for c in positive if c.modality == "asserted"]
+    if any(c.status == "ended" and c.attributed_to is None for c in plain):
+        return "ended"
+    if own_denial:
+        return "denied"
+    if any(c.attributed_to is not None and c.status != "ended" for c in plain):
+        return "attributed"
+    if any(c.status == "ended" for c in plain):
+        return "ended"
+    return "alleged"
+
+
+def chips(statement: Statement, kind: str, claims: Iterable[Claim]) -> tuple[str, ...]:
+    """Return the few words that say how the statement stands, firmest first."""
+    behind = list(claims)
+    words = [{"asserted": "reported", "attributed": "claim by a party", "denied": "denied", "ended": "ended"}.get(kind, "")]
+    words += [
+        m for m in ("alleged", "planned", "possible") if any(c.modality == m and c.polarity == "positive" for c in behind)
+    ]
+    if kind == "alleged" and len(words) == 1:
+        words.append("uncertain")
+    if any(c.status == "ended" for c in behind):
+        words.append("ended")
+    if statement.disputed and kind != "denied":
+        words.append("disputed")
+    if statement.conflicts_with:
+        words.append("sources differ")
+    return tuple(dict.fromkeys(w for w in words if w))
+
+
+class _Resolver:
+    """Finds the entity behind a chain of an article."""
+
+    def __init__(self, corpus: Corpus, articles: tuple[Article, ...]) -> None:
+        self.by_chain, self.articles = corpus.resolution.by_chain, articles
+        self.labels = {e.iri: e.label for e in corpus.resolution.entities}
+
+    def iri(self, article: int, chain: str) -> str | None:
+        return self.by_chain.get((self.articles[article].id, chain))
+
+    def label(self, article: int, chain: str, otherwise: str) -> str:
+        return self.labels.get(self.iri(article, chain) or "", otherwise)
+
+
+def _quotes(behind: list[tuple[int, Claim]], articles: tuple[Article, ...], resolve: _Resolver) -> Iterable[Quote]:
+    for i, c in behind:
+        text, who = articles[i].text, c.attributed_to
+        marks = [(c.subject.span, "s")]
+        if isinstance(c.object, LiteralValue):
+            marks += [(c.object.span, "o")] if c.object.span else []
+        else:
+            marks.append((c.object.span, "o"))
+        for span in c.evidence:
+            before, after = context(text, span, around(articles[i], span))
+            yield Quote(
+                article=i,
+                start=span.start,
+                end=span.end,
+                before=before,
+                pieces=pieces(text, span, marks),
+                after=after,
+                says=resolve.iri(i, who.entity) if who else None,
+                says_label=resolve.label(i, who.entity, who.label) if who else "",
+                via=tuple(resolve.label(i, a.entity, a.label) for a in c.via),
+                polarity=c.polarity,
+                modality=c.modality,
+                status=c.status,
+                time=c.time,
+                confidence=c.confidence,
+            )
+
+
+def _best_first(q: Quote) -> tuple[object, ...]:
+    firm = (q.polarity != "positive") + (q.modality != "asserted") + (q.says_label != "")
+    # repr makes every part comparable where None meets a string
+    return (firm, -q.confidence, q.article, q.start, q.end, q.says_label, repr(q))
+
+
+def _order(f: Fact, names: Facts) -> tuple[object, ...]:
+    s = f.statement
+    thing = names.label(s.object) if isinstance(s.object, str) else s.object.value
+    saying = len({q.article for q in f.quotes if q.polarity == "positive"})
+    return (
+        -min(s.origins, saying),
+        -saying,
+        -len(s.claims),
+        KINDS.index(f.kind),
+        names.label(s.subject),
+        s.predicate,
+        thing,
+        s.id,
+    )
+
+
+def _time(behind: list[tuple[int, Claim]]) -> str | None:
+    times = sorted({c.time for _, c in behind if c.time})
+    return times[0] if len(times) == 1 else None
+
+
+def _sayings(corpus: Corpus, articles: tuple[Article, ...], index: Mapping[str, int]) -> tuple[Saying, ...]:
+    found = []
+    for x in corpus.extractions:
+        i = index[x.article.id]
+        for q in x.quotations:
+            iri = corpus.resolution.by_chain.get((x.article.id, q.speaker)) if q.speaker else None
+            if iri is None:
+                continue
+            before, after = context(articles[i].text, q.span, around(articles[i], q.span))
+            words = pieces(articles[i].text, q.span, [])
+            quote = Quote(
+                i, q.span.start, q.span.end, before, words, after, None, "", (), "positive", "asserted", None, None, 1.0
+            )
+            found.append(Saying(iri, quote, q.kind))
+    return tuple(sorted(found, key=lambda s: (s.speaker, s.quote.article, s.quote.start, s.quote.end)))

@@ -1,0 +1,256 @@
+"""The page: one HTML file that opens from disk, sends nothing, and takes every label and quote as text.
+
+Data stands in ``<script type="application/json">`` and reaches the document through ``textContent`` alone; a
+Content-Security-Policy allows only the scripts and the style of this file, by their SHA-256.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+from kg.model import Article, Corpus, LiteralValue, digest
+from kg.ontology import Ontology
+from kg.views import words
+from kg.views.facts import Fact, Facts, MeasuresLike, Quote, facts
+from kg.views.network import Dot, Line, library, network
+from kg.views.palette import looks
+
+#: Our script, in the order in which it is joined; each file says in its first line what it is for.
+SCRIPTS = ("dom", "data", "shapes", "graph", "labels", "filters", "panel", "path", "search", "table", "main")
+#: Nodes drawn at the start of a large graph.
+LIMIT = 250
+
+
+def page(
+    corpus: Corpus,
+    measures: MeasuresLike,
+    positions: Mapping[str, tuple[float, float]],
+    ontology: Ontology,
+    title: str,
+) -> str:
+    """Return the whole HTML file, the same for the same input.
+
+    ``positions`` are pixels by entity IRI. Drawn are the entities with at least one statement between entities;
+    literal statements and quotations stand in their entities' panels. Evidence keeps half-open code point offsets
+    into ``Article.text`` and carries at most 160 code points of context on either side.
+    """
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    style = _asset("page.css")
+    own = '(() => {\n"use strict";\n' + "\n".join(_asset(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
+    drawing = library()
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_hash(drawing)} {_hash(own)}",
+            f"style-src {_hash(style)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    template = Environment(autoescape=True, keep_trailing_newline=True).from_string(
+        files("kg.views").joinpath("templates/page.html").read_text(encoding="utf-8")
+    )
+    html = template.render(
+        title=_one_line(title),
+        policy=Markup(policy),
+        style=Markup(style),
+        library=Markup(drawing),
+        script=Markup(own),
+        data=Markup(embed(data(corpus, measures, positions, ontology, title))),
+    )
+    return html.encode("utf-8", "replace").decode("utf-8")
+
+
+def embed(value: Any) -> str:
+    r"""Return JSON that cannot end the script element it stands in.
+
+    >>> embed({"a": "</script><!--"})
+    '{"a":"\\u003c/script\\u003e\\u003c!--"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def data(
+    corpus: Corpus,
+    measures: MeasuresLike,
+    positions: Mapping[str, tuple[float, float]],
+    ontology: Ontology,
+    title: str,
+) -> dict[str, Any]:
+    """Return everything the page's script works on, as plain JSON values."""
+    found = facts(corpus)
+    drawn = found.drawn()
+    iris = sorted(
+        set(drawn)
+        | {f.statement.subject for f in found.facts}
+        | {s.speaker for s in found.sayings}
+        | {q.says for f in found.facts for q in f.quotes if q.says}
+    )
+    ranked = sorted(iris, key=lambda i: (i not in drawn, -measures.pagerank.get(i, 0.0), found.label(i), i))
+    index = {iri: n for n, iri in enumerate(ranked)}
+    look = looks(found.type(i) for i in ranked)
+    return {
+        "title": _one_line(title),
+        "limit": LIMIT,
+        "types": {
+            name: {
+                "label": ontology.types[name].label if name in ontology.types else name or "of unknown type",
+                "shape": look[name][0],
+                "colour": look[name][1],
+            }
+            for name in look
+        },
+        "relations": {
+            name: {
+                "label": relation_label(ontology, name),
+                "comment": ontology.relations[name].comment if name in ontology.relations else "",
+            }
+            for name in sorted({f.statement.predicate for f in found.facts})
+        },
+        "articles": [_article(a) for a in found.articles],
+        "entities": _entities(ranked, set(drawn), found, measures),
+        "statements": [_statement(f, index) for f in found.facts],
+        "conflicts": [list(pair) for pair in found.conflicts],
+        "contested": list(found.contested),
+        "sayings": [{"s": index[s.speaker], "kind": s.kind, "quote": _quote(s.quote, index)} for s in found.sayings],
+        "failures": [{"source": words.file_name(f.source), "message": f.message} for f in corpus.failures],
+        "network": _network(ranked, set(drawn), found, measures, positions, ontology, look),
+    }
+
+
+def relation_label(ontology: Ontology, name: str) -> str:
+    """Return how a relation reads between its subject and its object."""
+    return ontology.relations[name].label if name in ontology.relations else name
+
+
+def entity_id(iri: str) -> str:
+    """Return the id of an entity in the page and in its address: it stays while the IRI stays."""
+    return "e" + digest(iri)[:10]
+
+
+def statement_id(name: str) -> str:
+    """Return the id of a statement in the page and in its address."""
+    return "s" + digest(name)[:10]
+
+
+def _network(
+    ranked: list[str],
+    drawn: set[str],
+    found: Facts,
+    measures: MeasuresLike,
+    positions: Mapping[str, tuple[float, float]],
+    ontology: Ontology,
+    look: Mapping[str, tuple[str, str]],
+) -> dict[str, Any]:
+    top = max((measures.pagerank.get(i, 0.0) for i in drawn), default=0.0) or 1.0
+    dots = [
+        Dot(entity_id(i), found.label(i), found.type(i), *look[found.type(i)], measures.pagerank.get(i, 0.0) / top)
+        for i in ranked
+        if i in drawn
+    ]
+    lines = []
+    for f in found.facts:
+        s = f.statement
+        if isinstance(s.object, str):
+            symmetric = s.predicate in ontology.relations and ontology.relations[s.predicate].symmetric
+            ends = (entity_id(s.subject), entity_id(s.object))
+            label = relation_label(ontology, s.predicate)
+            lines.append(Line(statement_id(s.id), *ends, label, f.kind, s.origins, symmetric))
+    return network(dots, lines, {entity_id(i): positions[i] for i in sorted(drawn) if i in positions})
+
+
+def _article(a: Article) -> dict[str, Any]:
+    return {
+        "file": words.file_name(a.source or a.id),
+        "title": _one_line(a.title or ""),
+        "outlet": _one_line(a.publisher or ""),
+        "date": words.day(a.published),
+        "sort": a.published or "",
+        "url": words.link(a.url),
+    }
+
+
+def _entities(ranked: list[str], drawn: set[str], found: Facts, measures: MeasuresLike) -> list[dict[str, Any]]:
+    between = sorted(drawn, key=lambda i: (-measures.betweenness.get(i, 0.0), i))
+    place = {iri: n + 1 for n, iri in enumerate(between) if measures.betweenness.get(iri, 0.0) > 0}
+    rows = []
+    for n, iri in enumerate(ranked):
+        entity = found.entities.get(iri)
+        rows.append(
+            {
+                "id": entity_id(iri),
+                "iri": iri,
+                "label": found.label(iri),
+                "type": found.type(iri),
+                "aliases": [a for a in entity.aliases if a != entity.label] if entity else [],
+                "drawn": iri in drawn,
+                "rank": n + 1 if iri in drawn else 0,
+                "between": place.get(iri, 0),
+                "community": measures.community.get(iri, -1),
+            }
+        )
+    return rows
+
+
+def _statement(f: Fact, index: Mapping[str, int]) -> dict[str, Any]:
+    s = f.statement
+    return {
+        "id": statement_id(s.id),
+        "s": index[s.subject],
+        "p": s.predicate,
+        "o": index[s.object] if isinstance(s.object, str) else None,
+        "value": words.literal(s.object) if isinstance(s.object, LiteralValue) else "",
+        "kind": f.kind,
+        "chips": list(f.chips),
+        "disputed": s.disputed or bool(s.conflicts_with),
+        "origins": s.origins,
+        "time": words.day(f.time),
+        "sort": f.time or "",
+        "quotes": [_quote(q, index) for q in f.quotes],
+    }
+
+
+def _quote(q: Quote, index: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "a": q.article,
+        "start": q.start,
+        "end": q.end,
+        "before": q.before,
+        "pieces": [list(p) for p in q.pieces],
+        "after": q.after,
+        "says": index.get(q.says) if q.says else None,
+        "saysLabel": q.says_label,
+        "via": list(q.via),
+        "notes": [w for w in (_denial(q), q.modality if q.modality != "asserted" else "", _ended(q)) if w],
+    }
+
+
+def _denial(q: Quote) -> str:
+    return "denied" if q.polarity == "negative" else ""
+
+
+def _ended(q: Quote) -> str:
+    return "ended" if q.status == "ended" else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _asset(name: str) -> str:
+    return files("kg.views").joinpath(f"static/{name}").read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

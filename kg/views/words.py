@@ -1,0 +1,144 @@
+"""Cutting context out of an article, and saying dates and values for people. Standard library only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from kg.model import Article, LiteralValue, Span
+
+#: A stretch of the quoted words and its part in the claim: "s" subject, "o" object, "" neither.
+Piece = tuple[str, str]
+
+#: Code points of context kept on either side of the evidence.
+WINDOW = 160
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n\s*\n")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[0-9:.+Z-]*)?$")
+
+
+def context(text: str, span: Span, within: Span | None = None) -> tuple[str, str]:
+    """Return up to ``WINDOW`` code points before and after ``span``, cut at a sentence or else a word.
+
+    Nothing outside ``within`` is returned (by default the whole text).
+
+    A cut inside a sentence is shown by "…".
+
+    >>> context("It rained. Ann Ode sued Bolt Ltd. Then it snowed.", Span(11, 33))
+    ('It rained. ', ' Then it snowed.')
+    """
+    low, high = (within.start, within.end) if within else (0, len(text))
+    before = text[max(low, span.start - WINDOW) : span.start]
+    if span.start - low > WINDOW:
+        starts = [m.end() for m in _SENTENCE.finditer(before)]
+        if starts and len(before) - starts[0] > 0:
+            before = before[starts[0] :]
+        else:
+            head, space, tail = before.partition(" ")
+            before = "…" + (tail if space else head)
+    after = text[span.end : min(high, span.end + WINDOW)]
+    if span.end + WINDOW < high:
+        ends = [m.end() for m in _SENTENCE.finditer(after)]
+        if ends:
+            after = after[: ends[-1]]
+        else:
+            head, space, _ = after.rpartition(" ")
+            after = (head if space else after) + "…"
+    return before, after
+
+
+def around(article: Article, span: Span) -> Span:
+    """Return the stretch of the article that ``span`` may be shown in: its part of the body, no caption but its own."""
+    text = Span(0, len(article.text))
+    part = next((b for b in article.body if b.contains(span)), text)
+    own = next((c for c in article.captions if c.contains(span)), None)
+    if own:
+        return own
+    low = max([part.start, *(c.end for c in article.captions if c.end <= span.start)])
+    high = min([part.end, *(c.start for c in article.captions if c.start >= span.end)])
+    return Span(low, high)
+
+
+def pieces(text: str, span: Span, marks: Iterable[tuple[Span, str]]) -> tuple[Piece, ...]:
+    """Return the words of ``span`` in pieces, those of the claim's arguments apart; joined they are the words.
+
+    >>> pieces("Ann sued Bolt.", Span(0, 14), [(Span(0, 3), "s"), (Span(9, 13), "o")])
+    (('Ann', 's'), (' sued ', ''), ('Bolt', 'o'), ('.', ''))
+    """
+    found: list[Piece] = []
+    at = span.start
+    for mark, part in sorted(marks):
+        if at <= mark.start < mark.end <= span.end:
+            if at < mark.start:
+                found.append((text[at : mark.start], ""))
+            found.append((mark.of(text), part))
+            at = mark.end
+    if at < span.end:
+        found.append((text[at : span.end], ""))
+    return tuple(found)
+
+
+def day(value: str | None) -> str:
+    """Return an ISO or EDTF date as people write it, or the value itself.
+
+    >>> day("2022-11-28"), day("2022-11"), day("2022-11-21/2022-11-27"), day("spring"), day(None)
+    ('28 Nov 2022', 'Nov 2022', '21 Nov 2022 – 27 Nov 2022', 'spring', '')
+    """
+    if not value:
+        return ""
+    if "/" in value:
+        return " – ".join(day(part) or "…" for part in value.split("/"))
+    found = _DATE.match(value)
+    if not found:
+        return value
+    year, month, date = found.groups()
+    if not month or not 1 <= int(month) <= 12:
+        return year if not month else value
+    return " ".join(filter(None, [str(int(date)) if date else "", _MONTHS[int(month) - 1], year]))
+
+
+def literal(value: LiteralValue) -> str:
+    """Return a value with its unit.
+
+    >>> literal(LiteralValue("25000000", "xsd:decimal", "USD")), literal(LiteralValue("42", "xsd:integer", "year"))
+    ('25,000,000 USD', '42 years')
+    """
+    if value.datatype.startswith(("xsd:date", "xsd:gYear")):
+        return day(value.value)
+    shown = value.value
+    if value.datatype in ("xsd:integer", "xsd:decimal") and re.fullmatch(r"-?\d{5,}(\.\d+)?", shown):
+        whole, dot, rest = shown.partition(".")
+        shown = f"{int(whole):,}{dot}{rest}"
+    if value.unit:
+        plural = "s" if value.unit == "year" and shown != "1" else ""
+        shown = f"{shown} {value.unit}{plural}"
+    return shown
+
+
+def link(url: str | None) -> str | None:
+    """Return ``url`` where it is an http(s) address with a host, else None.
+
+    >>> link("https://example.org/a"), link("javascript:alert(1)"), link("https:alert(1)")
+    ('https://example.org/a', None, None)
+    """
+    if not url or any(ord(c) <= 32 for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def file_name(source: str) -> str:
+    """Return a source as shown: relative paths whole, of absolute ones the name alone.
+
+    >>> file_name("/home/me/a.txt"), file_name("news/a.txt")
+    ('a.txt', 'news/a.txt')
+    """
+    if "://" in source:
+        return source
+    absolute = source.startswith(("/", "\\")) or source[1:3] in (":\\", ":/")
+    return re.split(r"[/\\]", source)[-1] if absolute else source
