@@ -216,8 +216,9 @@ def _copular(parse: Tree, i: int, sense: Sense) -> bool:
 
 def _qualifiers(ctx: Context, i: int, sense: Sense) -> tuple[tuple[str, str], ...]:
     found = []
-    for name, slot in sense.qualifiers:
-        for node in fill(ctx.tree, i, slot, sense, ctx.document.values)[:1]:
+    for name, slots in sense.qualifiers:
+        slot = next((s for s in slots.split("|") if fill(ctx.tree, i, s, sense, ctx.document.values)), "")
+        for node in fill(ctx.tree, i, slot, sense, ctx.document.values)[:1] if slot else ():
             value = title(ctx, node) if slot == "self" else words(ctx, node)
             if value is not None:
                 found.append((name, value.value))

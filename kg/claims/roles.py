@@ -121,6 +121,8 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         name = ctx.names_at[following].head
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
         return [] if clause or _several(ctx, i, name) else [name]
+    if tree.tokens[i].dep in ("compound", "nmod"):
+        return []  # "Secretary" of "Secretary General Doe": the whole title stands before the name
     if tree.tokens[i].dep == "pobj":
         return []  # "as a neighbour of the museum, she …": a comparison or a capacity, no title
     return [

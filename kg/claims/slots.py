@@ -227,6 +227,8 @@ def holds(tree: Tree, trigger: int, condition: str, sense: Sense, values: tuple[
         return tree.is_passive(trigger) == (condition == "passive")
     if condition == "progressive":
         return tree.tokens[trigger].tag == "VBG"
+    if "|" in condition:
+        return any(holds(tree, trigger, one, sense, values) for one in condition.split("|"))
     negated, slot = condition.startswith("!"), condition.removeprefix("!")
     slot, _, lemmas = slot.partition("=")
     found = [

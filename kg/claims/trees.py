@@ -132,6 +132,8 @@ class Tree:
                 continue
             if token.dep == "pcomp":
                 governor = self.tokens[head].head
+                if self.lower(head) in ("including", "like", "as", "than", "besides"):
+                    return None  # an example of something; whose, the clause does not say
                 if self.tokens[governor].pos in NOMINAL:
                     return self.kid(governor, "poss")  # "her account of visiting the camp"
                 if self.tokens[governor].pos not in ("VERB", "AUX"):
