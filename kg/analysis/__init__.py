@@ -5,6 +5,6 @@ from __future__ import annotations
 from kg.analysis.finding import Path, Step, find_entity, paths
 from kg.analysis.layouts import layout
 from kg.analysis.measures import Measures, measure
-from kg.analysis.network import KINDS, Kind, graph, kind
+from kg.analysis.network import graph
 
-__all__ = ["KINDS", "Kind", "Measures", "Path", "Step", "find_entity", "graph", "kind", "layout", "measure", "paths"]
+__all__ = ["Measures", "Path", "Step", "find_entity", "graph", "layout", "measure", "paths"]

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from kg.model import Claim, Corpus, Statement
+from kg.model import Claim, Corpus, Statement, kind
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Kind = Literal["asserted", "attributed", "alleged", "planned", "possible", "ended", "denied"]
-#: How a statement stands, firmest first.
-KINDS: tuple[Kind, ...] = ("asserted", "attributed", "alleged", "planned", "possible", "ended", "denied")
-
-
-def kind(statement: Statement, claims: Iterable[Claim]) -> Kind:
-    """Return how a statement stands, from the claims behind it: what nobody affirms is denied.
-
-    Where an article says itself that something ended or is not so, that outdoes what parties say.
-    """
-    if statement.asserted:
-        return "asserted"
-    behind = list(claims)
-    positive = [c for c in behind if c.polarity == "positive"]
-    plain = [c for c in positive if c.modality == "asserted"]
-    if not positive:
-        return "denied"
-    if any(c.status == "ended" and c.attributed_to is None for c in plain):
-        return "ended"
-    if any(c.polarity == "negative" and c.attributed_to is None for c in behind):
-        return "denied"
-    if any(c.attributed_to is not None and c.status != "ended" for c in plain):
-        return "attributed"
-    current = {c.modality for c in positive if c.status != "ended"}
-    weaker: tuple[Kind, ...] = ("alleged", "planned", "possible")
-    # An own-voice claim that makes no plain triple was too unsure.
-    return next((k for k in weaker if k in current), "possible" if current else "ended")
-
 
 def claims_of(corpus: Corpus) -> Mapping[str, list[Claim]]:
     """Return the claims by id."""

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg import model
 from kg.model import Article, Claim, Corpus, Entity, LiteralValue, Statement
 from kg.views.words import Piece, around, context, pieces
 
 #: How a statement stands, firmest first; each is drawn with a line of its own.
 KINDS = ("asserted", "attributed", "alleged", "denied", "ended")
+#: Kinds that share a line style: the chips tell them apart.
+DRAWN = {"planned": "alleged", "possible": "alleged"}
 
 
 class MeasuresLike(Protocol):
@@ -128,7 +131,7 @@ def facts(corpus: Corpus) -> Facts:
             ((i, c) for name in statement.claims for i, c in claims.get(name, ())), key=lambda row: (row[0], row[1].id)
         )
         quotes = tuple(sorted(set(_quotes(behind, articles, resolve)), key=_best_first))
-        kind = kind_of(statement, [c for _, c in behind])
+        kind = DRAWN.get(stands := model.kind(statement, [c for _, c in behind]), stands)
         found.append(Fact(statement, kind, chips(statement, kind, [c for _, c in behind]), quotes, _time(behind)))
     names = Facts(articles, entities, (), (), (), ())
     found.sort(key=lambda f: _order(f, names))
@@ -141,27 +144,6 @@ def facts(corpus: Corpus) -> Facts:
     }
     contested = tuple(i for i, f in enumerate(found) if len({q.polarity for q in f.quotes}) == 2)
     return Facts(articles, entities, tuple(found), _sayings(corpus, articles, index), tuple(sorted(pairs)), contested)
-
-
-def kind_of(statement: Statement, claims: Iterable[Claim]) -> str:
-    """Return how the statement stands: one of ``KINDS``; what is not asserted in an article's own voice never is firm."""
-    if statement.asserted:
-        return "asserted"
-    behind = list(claims)
-    positive = [c for c in behind if c.polarity == "positive"]
-    own_denial = any(c.polarity == "negative" and c.attributed_to is None for c in behind)
-    if behind and not positive:
-        return "denied"
-    plain = [c for c in positive if c.modality == "asserted"]
-    if any(c.status == "ended" and c.attributed_to is None for c in plain):
-        return "ended"
-    if own_denial:
-        return "denied"
-    if any(c.attributed_to is not None and c.status != "ended" for c in plain):
-        return "attributed"
-    if any(c.status == "ended" for c in plain):
-        return "ended"
-    return "alleged"
 
 
 def chips(statement: Statement, kind: str, claims: Iterable[Claim]) -> tuple[str, ...]:
