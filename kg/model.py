@@ -339,6 +339,13 @@ def kind(statement: Statement, claims: Iterable[Claim]) -> Kind:
     return next((k for k in weaker if k in current), "possible" if current else "ended")
 
 
+def contested(claims: Iterable[Claim]) -> bool:
+    """Tell whether some affirm what others deny; what is only planned or thought possible affirms nothing."""
+    behind = list(claims)
+    affirmed = any(c.polarity == "positive" and c.modality in ("asserted", "alleged") for c in behind)
+    return affirmed and any(c.polarity == "negative" for c in behind)
+
+
 @dataclass(frozen=True, slots=True)
 class Drop:
     """A claim that did not become part of a statement, and why ("Place is not in the range of spouseOf")."""

@@ -23,9 +23,9 @@ class File(NamedTuple):
 def find(sources: Sequence[str]) -> Iterator[File | Failure]:
     """Yield each file meant, once, and a ``Failure`` for each source or entry that gives none.
 
-    A folder is read recursively, without hidden files and without files of other suffixes; names are relative to it, for a
-    pattern to its fixed part; a file that is named itself goes by its name alone. A file reached in several ways goes by
-    the shortest of its names. The order of ``sources`` does not matter.
+    A folder is read recursively, without hidden files, files of other suffixes and what a build left; names are relative
+    to it, for a pattern to its fixed part; a file that is named itself goes by its name alone. A file reached in several
+    ways goes by the shortest of its names. The order of ``sources`` does not matter.
     """
     files: dict[str, File] = {}
     failures: set[Failure] = set()
@@ -94,9 +94,9 @@ def _folder(folder: Path, prefix: str, shown: str, above: frozenset[str]) -> Ite
         yield _failure(shown, f"cannot be opened: {error.strerror}", "check its permissions", prefix.rstrip("/"))
         return
     for entry in entries:
-        if entry.startswith("."):
-            continue
         path, here = folder / entry, str(PurePosixPath(shown) / entry)
+        if entry.startswith(".") or (path / "store" / "generations").is_dir():
+            continue  # hidden, or what a build left: its report and page are no articles
         if path.is_dir():
             if is_readable(path.suffix):
                 yield _failure(here, f"is a folder named like a {path.suffix} file", "rename it", prefix + entry)

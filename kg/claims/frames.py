@@ -82,7 +82,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
     if facts.veto:
         return
     for subject in subjects:
-        if subject_slot == "bearer" and _says_nothing(ctx, i, subject):
+        if _anybody(ctx, subject, verb) or (subject_slot == "bearer" and _says_nothing(ctx, i, subject)):
             continue
         for obj in objects:
             if object_slot == "bearer" and isinstance(obj, Argument) and _says_nothing(ctx, i, obj):
@@ -117,6 +117,15 @@ def _says_nothing(ctx: Context, i: int, bearer: Argument) -> bool:
     """Tell whether a noun is its own bearer without a name: "the *mayor* of Springfield" tells nobody's office."""
     mention = ctx.mention(i)
     return mention is not None and mention.id == bearer.mention and not bearer.named
+
+
+def _anybody(ctx: Context, subject: Argument, verb: int | None) -> bool:
+    """Tell a rule from a report: "a photographer does not direct a campaign" speaks of no photographer in particular."""
+    if subject.named or verb is None or not subject.text.lower().startswith(("a ", "an ", "any ", "every ", "each ", "no ")):
+        return False
+    parse = ctx.tree
+    tags = {parse.tokens[verb].tag, *(parse.tokens[a].tag for a in parse.kids(verb, "aux", "auxpass"))}
+    return bool(tags & {"VBZ", "VBP", "MD"}) and not tags & {"VBG", "VBN", "VBD"}
 
 
 def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argument | LiteralValue) -> bool:

@@ -142,7 +142,9 @@ def facts(corpus: Corpus) -> Facts:
         for other in f.statement.conflicts_with
         if other in at and at[other] != i
     }
-    contested = tuple(i for i, f in enumerate(found) if len({q.polarity for q in f.quotes}) == 2)
+    contested = tuple(
+        i for i, f in enumerate(found) if model.contested(c for n in f.statement.claims for _, c in claims.get(n, ()))
+    )
     return Facts(articles, entities, tuple(found), _sayings(corpus, articles, index), tuple(sorted(pairs)), contested)
 
 
