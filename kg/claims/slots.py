@@ -120,7 +120,7 @@ def _between(tree: Tree, n: int, which: int, sense: Sense) -> list[int]:
 
 
 def _values(tree: Tree, n: int, kind: str, values: tuple[Value, ...]) -> list[int]:
-    nodes = [c for c in tree.subtree(n) if c == n or abs(c - n) <= 8]
+    nodes = [c for c in tree.subtree(n) if c == n or (abs(c - n) <= 8 and not _of_another(tree, c, n))]
     spans = [v.span for v in values if v.kind == kind]
     found = []
     for c in nodes:
@@ -128,6 +128,15 @@ def _values(tree: Tree, n: int, kind: str, values: tuple[Value, ...]) -> list[in
         if any(s.contains(Span(token.start, token.end)) for s in spans):
             found.append(c)
     return found[:1]
+
+
+def _of_another(tree: Tree, c: int, n: int) -> bool:
+    """Tell whether another verb stands between a word and the trigger above it ("born in 1854, died in *1915*")."""
+    while c != n:
+        if tree.tokens[c].pos in ("VERB", "AUX"):
+            return True
+        c = tree.tokens[c].head
+    return False
 
 
 def _possessors(tree: Tree, n: int) -> list[int]:
