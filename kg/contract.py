@@ -7,6 +7,7 @@ contract in docs/data-contract.md are added, never renamed.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from kg.model import (
@@ -26,9 +27,9 @@ SCHEMA = 1
 _ARTICLE = ("id", "source", "hash", "title", "byline", "publisher", "published", "retrieved", "url", "language", "text")
 
 
-def dumps(extraction: Extraction, namespace: str) -> str:
-    """Return one line of JSON; ``namespace`` is put before predicates, so that they are IRIs."""
-    return json.dumps(to_json(extraction, namespace), ensure_ascii=False)
+def dumps(extraction: Extraction, iri: Callable[[str], str] = str) -> str:
+    """Return one line of JSON; ``iri`` makes a relation's IRI of its name (``Ontology.relation_iri``), else names stand."""
+    return json.dumps(to_json(extraction, iri), ensure_ascii=False)
 
 
 def loads(line: str) -> Extraction:
@@ -36,7 +37,7 @@ def loads(line: str) -> Extraction:
     return from_json(json.loads(line))
 
 
-def to_json(extraction: Extraction, namespace: str) -> dict[str, Any]:
+def to_json(extraction: Extraction, iri: Callable[[str], str] = str) -> dict[str, Any]:
     """Return the extraction as plain JSON values."""
     article, text = extraction.article, extraction.article.text
     chains = extraction.chains
@@ -57,7 +58,7 @@ def to_json(extraction: Extraction, namespace: str) -> dict[str, Any]:
             {
                 "id": c.id,
                 "subject": _argument(c.subject),
-                "predicate": namespace + c.predicate,
+                "predicate": iri(c.predicate),
                 "object": _literal(c.object) if isinstance(c.object, LiteralValue) else _argument(c.object),
                 "qualifiers": dict(c.qualifiers),
                 "polarity": c.polarity,
@@ -121,7 +122,7 @@ def from_json(data: dict[str, Any]) -> Extraction:
             Claim(
                 id=c["id"],
                 subject=_to_argument(c["subject"]),
-                predicate=c["predicate"].rpartition("#")[2],
+                predicate=c["predicate"].rpartition("#")[2].rpartition("/")[2],
                 object=_to_argument(c["object"]) if "entity" in c["object"] else _to_literal(c["object"]),
                 evidence=tuple(Span(e["start"], e["end"]) for e in c["evidence"]),
                 qualifiers=tuple(sorted(c["qualifiers"].items())),

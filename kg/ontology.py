@@ -10,20 +10,19 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import Any, cast
 
 from kg.errors import OntologyError
 from kg.model import Modality, Status
-
-if TYPE_CHECKING:
-    from rdflib import Graph, Literal, URIRef
-    from rdflib.term import Node
 
 CORE = "https://w3id.org/newskg/core#"
 NEWS = "https://w3id.org/newskg/news#"
 SCHEMA = "https://schema.org/"
 ONTOLEX = "http://www.w3.org/ns/lemon/ontolex#"
 LEXINFO = "http://www.lexinfo.net/ontology/3.0/lexinfo#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 #: Ways to read a relation without a trigger word: a title or apposition, an age, an adjective of a country.
@@ -50,7 +49,8 @@ class Relation:
     ``domain`` and ``range`` are entity type names; ``datatypes`` are the CURIEs of literal objects it allows
     (``xsd:string``); empty domain and range mean "any". ``modality`` and ``status`` are set where every claim of the
     relation has them (an accusation is always alleged); ``state`` tells that it lasts, so that a simple past tense says it
-    is over. ``pattern`` names the reading rule that finds it without a trigger word: one of ``PATTERNS``. ``parents`` are super-relations, nearest first, all of them.
+    is over; ``pattern`` names the reading rule that finds it without a trigger word, one of ``PATTERNS``. ``parents``
+    are all super-relations, nearest first.
     """
 
     name: str
@@ -134,29 +134,53 @@ def load(extra: tuple[Path, ...] = ()) -> Ontology:
 
     Raises ``OntologyError`` naming the file, and the line where the parser tells it.
     """
-    from rdflib import Graph
+    import pyoxigraph as ox
 
-    graph, hashes = Graph(), []
+    graph: dict[str, dict[str, list[str]]] = {}
+    hashes = []
     for path in [folder() / name for name in OWN] + list(extra):
         try:
             data = path.read_bytes()
-            graph.parse(data=data.decode("utf-8"), format="turtle")
+            # blank nodes are renamed, so that those of two files are never one
+            for quad in ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri=path.resolve().as_uri(), rename_blank_nodes=True):
+                about = graph.setdefault(_plain(quad.subject), {})
+                about.setdefault(quad.predicate.value, []).append(_plain(quad.object))
         except OSError as error:
             raise OntologyError(f"{path}: cannot be read: {error.strerror}") from error
-        except Exception as error:  # rdflib's Turtle parser raises many kinds, all mean: not valid Turtle
-            raise OntologyError(f"{path}: not valid Turtle: {' '.join(str(error).split())[:300]}") from error
+        except (SyntaxError, ValueError) as error:
+            where = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+            raise OntologyError(f"{path}{where}: not valid Turtle: {' '.join(str(error).split())[:300]}") from error
         hashes.append(hashlib.sha256(data).hexdigest())
     return _Reader(graph).ontology(hashlib.sha256(" ".join(hashes).encode()).hexdigest())
 
 
+def _plain(term: Any) -> str:
+    """Return an IRI, a literal's words, or a blank node's name."""
+    return str(term) if str(term).startswith("_:") else str(term.value)
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
-    """Turns one graph into plain values; kept apart so that rdflib terms never leave this module."""
+    """Turns triples, as subject → predicate → objects in plain words, into the ontology."""
 
-    def __init__(self, graph: Graph) -> None:
-        from rdflib import RDF, RDFS, URIRef
-        from rdflib.namespace import OWL
+    graph: Mapping[str, Mapping[str, list[str]]]
 
-        self.g, self.rdf, self.rdfs, self.owl, self.uri = graph, RDF, RDFS, OWL, URIRef
+    def objects(self, s: str, p: str) -> list[str]:
+        return sorted(self.graph.get(s, {}).get(p, []))
+
+    def having(self, p: str, o: str) -> list[str]:
+        return sorted(s for s, about in self.graph.items() if o in about.get(p, ()))
+
+    def ancestors(self, s: str, p: str) -> list[str]:
+        """Return all that ``s`` reaches by ``p``, nearest first."""
+        reached: list[str] = []
+        todo = [s]
+        while todo:
+            for o in self.objects(todo.pop(0), p):
+                if o not in reached and o != s:
+                    reached.append(o)
+                    todo.append(o)
+        return reached
 
     def ontology(self, hash_: str) -> Ontology:
         types = self.types()
@@ -165,101 +189,93 @@ class _Reader:
         nouns, cues = self.denotations(types)
         return Ontology(types, relations, senses, nouns, cues, hash_)
 
-    def core(self, name: str) -> URIRef:
-        return self.uri(CORE + name)
-
-    def text(self, s: Node, p: URIRef) -> str:
-        return " ".join(str(self.g.value(s, p) or "").split())
-
-    def texts(self, s: Node, p: URIRef) -> tuple[str, ...]:
-        return tuple(sorted(str(o) for o in self.g.objects(s, p)))
+    def text(self, s: str, p: str) -> str:
+        return " ".join("".join(self.objects(s, p)[:1]).split())
 
     def types(self) -> dict[str, EntityType]:
         found = {}
-        for s in sorted(self.g.subjects(self.rdfs.subClassOf, self.core("Entity")), key=str):
-            name = _local(str(s))
-            found[name] = EntityType(name, str(s), self.text(s, self.rdfs.label) or name, self.text(s, self.rdfs.comment))
+        for s in self.having(RDFS + "subClassOf", CORE + "Entity"):
+            name = _local(s)
+            found[name] = EntityType(name, s, self.text(s, RDFS + "label") or name, self.text(s, RDFS + "comment"))
         return found
 
     def relations(self, types: Mapping[str, EntityType]) -> dict[str, Relation]:
-        g, by_iri = self.g, {}
-        for s in sorted(g.subjects(self.rdf.type, self.core("Relation")), key=str):
-            by_iri[s] = _local(str(s))
-        found = {}
+        by_iri = {s: _local(s) for s in self.having(RDF + "type", CORE + "Relation")}
+        found: dict[str, Relation] = {}
         for s, name in by_iri.items():
+            if name in found:
+                raise OntologyError(f"relation {name}: two relations bear this name, <{found[name].iri}> and <{s}>; rename one")
             ranges = self.includes(s, "rangeIncludes")
             for given in [*self.includes(s, "domainIncludes"), *ranges]:
                 if not given.startswith("xsd:") and given not in types:
                     raise OntologyError(f"relation {name}: {given!r} is no entity type; known are {', '.join(types)}")
-            inverse = g.value(s, self.owl.inverseOf)
+            kinds = self.objects(s, RDF + "type")
             found[name] = Relation(
                 name=name,
-                iri=str(s),
-                label=self.text(s, self.rdfs.label) or name,
-                comment=self.text(s, self.rdfs.comment),
+                iri=s,
+                label=self.text(s, RDFS + "label") or name,
+                comment=self.text(s, RDFS + "comment"),
                 domain=tuple(self.includes(s, "domainIncludes")),
                 range=tuple(r for r in ranges if not r.startswith("xsd:")),
                 datatypes=tuple(r for r in ranges if r.startswith("xsd:")),
-                symmetric=(s, self.rdf.type, self.owl.SymmetricProperty) in g,
-                transitive=(s, self.rdf.type, self.owl.TransitiveProperty) in g,
-                functional=(s, self.rdf.type, self.owl.FunctionalProperty) in g,
-                usually_one=(s, self.rdf.type, self.core("UsuallyOneRelation")) in g,
-                state=(s, self.rdf.type, self.core("StateRelation")) in g,
-                inverse=by_iri.get(inverse) if inverse else None,
-                parents=tuple(by_iri[p] for p in g.transitive_objects(s, self.rdfs.subPropertyOf) if p != s and p in by_iri),
-                modality=cast("Modality | None", self.text(s, self.core("always")) or None),
-                status=cast("Status | None", self.text(s, self.core("impliesStatus")) or None),
+                symmetric=OWL + "SymmetricProperty" in kinds,
+                transitive=OWL + "TransitiveProperty" in kinds,
+                functional=OWL + "FunctionalProperty" in kinds,
+                usually_one=CORE + "UsuallyOneRelation" in kinds,
+                state=CORE + "StateRelation" in kinds,
+                inverse=by_iri.get(self.text(s, OWL + "inverseOf")),
+                parents=tuple(by_iri[p] for p in self.ancestors(s, RDFS + "subPropertyOf") if p in by_iri),
+                modality=cast("Modality | None", self.text(s, CORE + "always") or None),
+                status=cast("Status | None", self.text(s, CORE + "impliesStatus") or None),
                 pattern=self.pattern(s, name),
             )
         return found
 
-    def pattern(self, s: Node, name: str) -> str:
-        given = self.text(s, self.core("pattern"))
+    def pattern(self, s: str, name: str) -> str:
+        given = self.text(s, CORE + "pattern")
         if given and given not in PATTERNS:
             raise OntologyError(f"relation {name}: kg:pattern {given!r} is unknown; known are {', '.join(PATTERNS)}")
         return given
 
-    def includes(self, s: Node, which: str) -> list[str]:
-        names = (str(o) for o in self.g.objects(s, self.uri(SCHEMA + which)))
+    def includes(self, s: str, which: str) -> list[str]:
+        names = self.objects(s, SCHEMA + which)
         return sorted("xsd:" + _local(n) if n.startswith(XSD) else _local(n) for n in names)
 
-    def entries(self) -> list[tuple[URIRef, str, str]]:
+    def entries(self) -> list[tuple[str, str, str]]:
         """Return (entry, lemma, part of speech) of every lexical entry, sorted."""
-        form, written, pos = (
-            self.uri(ONTOLEX + "canonicalForm"),
-            self.uri(ONTOLEX + "writtenRep"),
-            self.uri(LEXINFO + "partOfSpeech"),
-        )
-        found = []
-        for entry, node in self.g.subject_objects(form):
-            lemma, kind = self.text(node, written), self.g.value(entry, pos)
-            if not lemma or kind is None:
-                raise OntologyError(f"lexical entry {_local(str(entry))}: needs a writtenRep and a lexinfo:partOfSpeech")
-            found.append((cast("URIRef", entry), lemma, _local(str(kind))))
-        return sorted(found, key=lambda row: (row[1], row[2], str(row[0])))
+        found = set()  # an entry may be described in two files, its form given in both
+        for entry, about in self.graph.items():
+            for node in about.get(ONTOLEX + "canonicalForm", ()):
+                lemma, kind = self.text(node, ONTOLEX + "writtenRep"), self.text(entry, LEXINFO + "partOfSpeech")
+                if not lemma or not kind:
+                    raise OntologyError(f"lexical entry {_local(entry)}: needs a writtenRep and a lexinfo:partOfSpeech")
+                found.add((entry, lemma, _local(kind)))
+        return sorted(found, key=lambda row: (row[1], row[2], row[0]))
 
     def senses(self, relations: Mapping[str, Relation]) -> tuple[Sense, ...]:
         found = []
         for entry, lemma, pos in self.entries():
-            for node in self.g.objects(entry, self.uri(ONTOLEX + "sense")):
-                found.append(self.sense(_local(str(entry)), lemma, pos, node, relations))
+            for node in self.objects(entry, ONTOLEX + "sense"):
+                found.append(self.sense(_local(entry), lemma, pos, node, relations))
         return tuple(sorted(found, key=lambda s: (s.lemma, s.pos, s.relation, s.subject, s.object, s.requires, s.light)))
 
-    def sense(self, entry: str, lemma: str, pos: str, node: Node, relations: Mapping[str, Relation]) -> Sense:
+    def sense(self, entry: str, lemma: str, pos: str, node: str, relations: Mapping[str, Relation]) -> Sense:
         known = {
             "subject", "object", "requires", "qualifier", "light", "modality", "status", "negative", "confidence",
         }  # fmt: skip
-        for predicate in self.g.predicates(node):
-            if str(predicate).startswith(CORE) and _local(str(predicate)) not in known:
-                raise OntologyError(f"lexical entry {entry}: unknown property kg:{_local(str(predicate))} in a sense")
-        relation = _local(str(self.g.value(node, self.uri(ONTOLEX + "reference")) or ""))
+        for predicate in sorted(self.graph.get(node, {})):
+            if predicate.startswith(CORE) and _local(predicate) not in known:
+                raise OntologyError(f"lexical entry {entry}: unknown property kg:{_local(predicate)} in a sense")
+        relation = _local(self.text(node, ONTOLEX + "reference"))
         if relation not in relations:
             raise OntologyError(f"lexical entry {entry}: {relation or 'nothing'!r} is no relation of the ontology")
-        slots = {name: self.texts(node, self.core(name)) for name in ("subject", "object", "requires", "qualifier", "light")}
+        slots = {
+            name: tuple(self.objects(node, CORE + name)) for name in ("subject", "object", "requires", "qualifier", "light")
+        }
         for name in ("subject", "object"):
             if len(slots[name]) != 1:
                 raise OntologyError(f"lexical entry {entry}: the sense for {relation} needs exactly one kg:{name}")
-        confidence = cast("Literal | None", self.g.value(node, self.core("confidence")))
+        confidence = self.text(node, CORE + "confidence")
         return Sense(
             entry=entry,
             lemma=lemma,
@@ -270,21 +286,21 @@ class _Reader:
             requires=slots["requires"],
             qualifiers=tuple((q.partition("=")[0], q.partition("=")[2]) for q in slots["qualifier"]),
             light=tuple(word for row in slots["light"] for word in row.split()),
-            modality=cast("Modality | None", self.text(node, self.core("modality")) or None),
-            status=cast("Status | None", self.text(node, self.core("status")) or None),
-            negative=self.text(node, self.core("negative")) == "true",
-            confidence=float(confidence) if confidence is not None else 0.9,
+            modality=cast("Modality | None", self.text(node, CORE + "modality") or None),
+            status=cast("Status | None", self.text(node, CORE + "status") or None),
+            negative=self.text(node, CORE + "negative") == "true",
+            confidence=float(confidence or 0.9),
         )
 
     def denotations(self, types: Mapping[str, EntityType]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
         nouns: dict[str, str] = {}
         cues: dict[tuple[str, str], str] = {}
         for entry, lemma, pos in self.entries():
-            for o in sorted(self.g.objects(entry, self.uri(ONTOLEX + "denotes")), key=str):
-                name = _local(str(o))
+            for o in self.objects(entry, ONTOLEX + "denotes"):
+                name = _local(o)
                 if name in types:
                     nouns[lemma] = name
-                elif str(o).startswith(CORE):
+                elif o.startswith(CORE):
                     cues[lemma, pos] = name
         return nouns, cues
 

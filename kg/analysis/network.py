@@ -10,6 +10,7 @@ from kg.model import Claim, Corpus, Statement, kind
 if TYPE_CHECKING:
     import networkx as nx
 
+
 def claims_of(corpus: Corpus) -> Mapping[str, list[Claim]]:
     """Return the claims by id."""
     found: dict[str, list[Claim]] = {}

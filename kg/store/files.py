@@ -22,7 +22,6 @@ from typing import Any
 from kg import contract
 from kg.errors import StoreError
 from kg.model import Corpus, Drop, Entity, Extraction, Failure, Link, LiteralValue, Resolution, Span, Statement
-from kg.ontology import NEWS
 
 #: The version of this layout; a store of another version is refused.
 FORMAT = 1
@@ -58,7 +57,7 @@ def write(path: Path, data: bytes) -> None:
 
 def extraction_lines(extractions: Iterable[Extraction]) -> bytes:
     """Return data contract lines, sorted by article id; lone surrogates survive."""
-    lines = (contract.dumps(e, NEWS) + "\n" for e in sorted(extractions, key=lambda e: e.article.id))
+    lines = (contract.dumps(e) + "\n" for e in sorted(extractions, key=lambda e: e.article.id))
     return "".join(lines).encode("utf-8", "surrogatepass")
 
 

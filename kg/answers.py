@@ -1,0 +1,316 @@
+"""What a store answers without SPARQL: an entity's sheet, the words behind a statement, quotations, paths, disagreements.
+
+Every answer is plain values, and every claim in it comes with its words: ``Evidence``. Nothing here prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg import model, outputs
+from kg.errors import UsageError
+from kg.model import Article, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Statement
+from kg.pipeline import load_ontology
+from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim behind a statement: its words, where they stand, who says them, and how.
+
+    ``start`` and ``end`` are half-open code points in the text of the article ``source``; ``speaker`` is None where the
+    article says it itself.
+    """
+
+    words: str
+    source: str
+    start: int
+    end: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    speaker: str | None
+    via: tuple[str, ...]
+    polarity: str
+    modality: str
+    status: str | None
+    time: str | None
+    qualifiers: tuple[tuple[str, str], ...]
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement in words, with the claims behind it; ``kind`` is how it stands (``kg.model.KINDS``)."""
+
+    subject: str
+    relation: str
+    object: str
+    kind: str
+    disputed: bool
+    articles: int
+    origins: int
+    evidence: tuple[Evidence, ...]
+    statement: Statement
+
+    @property
+    def sentence(self) -> str:
+        """Subject, relation and object in one line."""
+        return f"{self.subject} {self.relation} {self.object}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the corpus says of one entity."""
+
+    entity: Entity
+    sources: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation with its speaker, and where it stands."""
+
+    words: str
+    speaker: str | None
+    kind: str
+    medium: str | None
+    addressee: str | None
+    source: str
+    start: int
+    end: int
+    publisher: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an entity stands in the graph: its ties, its weight, how much it ties groups together, its group."""
+
+    entity: Entity
+    degree: float
+    pagerank: float
+    betweenness: float
+    community: int | None
+    broker: bool
+
+
+class Answers:
+    """The corpus of one store, indexed for questions; made once a command."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.corpus: Corpus = outputs.store_of(settings).corpus()
+        self.settings = settings
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """Entities by IRI."""
+        return {e.iri: e for e in self.corpus.resolution.entities}
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Extraction, Claim]]:
+        """Claims by id, with the extraction they are of."""
+        return {claim.id: (extraction, claim) for extraction in self.corpus.extractions for claim in extraction.claims}
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Articles by id."""
+        return {e.article.id: e.article for e in self.corpus.extractions}
+
+    # ------------------------------------------------------------------ words
+
+    def relation(self, name: str) -> str:
+        """Return a relation's label, or its name in words where the ontology at hand does not know it."""
+        known = load_ontology(self.settings.ontology).relations.get(name)
+        return known.label if known else name
+
+    def label(self, thing: str | LiteralValue) -> str:
+        """Return an entity's label or a literal in words."""
+        if isinstance(thing, LiteralValue):
+            return thing.value + (f" {thing.unit}" if thing.unit else "")
+        found = self.entities.get(thing)
+        return found.label if found else thing
+
+    def evidence(self, statement: Statement) -> tuple[Evidence, ...]:
+        """Return what stands behind a statement, article by article."""
+        found = [self._evidence(*self.claims[c]) for c in statement.claims if c in self.claims]
+        return tuple(sorted(found, key=lambda e: (e.published or "9999", e.source, e.start, e.end, e.reason)))
+
+    def _evidence(self, extraction: Extraction, claim: Claim) -> Evidence:
+        article, resolution = extraction.article, self.corpus.resolution
+        first, last = claim.evidence[0], claim.evidence[-1]
+
+        def name(entity: str, label: str) -> str:
+            found = self.entities.get(resolution.by_chain.get((article.id, entity), ""))
+            return found.label if found else label
+
+        return Evidence(
+            words=" … ".join(span.of(article.text) for span in claim.evidence),
+            source=article.source,
+            start=first.start,
+            end=last.end,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            url=article.url,
+            speaker=name(claim.attributed_to.entity, claim.attributed_to.label) if claim.attributed_to else None,
+            via=tuple(name(a.entity, a.label) for a in claim.via),
+            polarity=claim.polarity,
+            modality=claim.modality,
+            status=claim.status,
+            time=claim.time,
+            qualifiers=claim.qualifiers,
+            confidence=claim.confidence,
+            reason=claim.reason,
+        )
+
+    def fact(self, statement: Statement) -> Fact:
+        """Return a statement in words."""
+
+        claims = [self.claims[c][1] for c in statement.claims if c in self.claims]
+        return Fact(
+            subject=self.label(statement.subject),
+            relation=self.relation(statement.predicate),
+            object=self.label(statement.object),
+            kind=model.kind(statement, claims),
+            disputed=statement.disputed,
+            articles=len(statement.articles),
+            origins=statement.origins,
+            evidence=self.evidence(statement),
+            statement=statement,
+        )
+
+    # ------------------------------------------------------------------ questions
+
+    def find(self, text: str) -> Entity:
+        """Return the one entity of this name, alias or IRI; raises ``UsageError`` where it is none or several."""
+        from kg import analysis
+
+        found = analysis.find_entity(self.corpus, text)
+        folded = text.casefold()
+        exact = [e for e in found if folded in {e.iri.casefold(), e.label.casefold()}] or [
+            e for e in found if folded in {alias.casefold() for alias in e.aliases}
+        ]
+        named = [e for e in exact if e.named] or exact or list(found)
+        if len(named) == 1:
+            return named[0]
+        if not named:
+            raise UsageError(f"{text!r}: the graph has no entity of this name (kg query entities lists them)")
+        listed = "; ".join(f"{e.label} ({e.type}) {e.iri}" for e in named[:8])
+        raise UsageError(f"{text!r} may be any of {len(named)} entities, give the full name or the IRI: {listed}")
+
+    def predicate(self, text: str) -> str:
+        """Return the name of the relation meant by a name, label or IRI; raises ``UsageError`` where there is none."""
+        relations = load_ontology(self.settings.ontology).relations
+        wanted = " ".join(text.casefold().split())
+        for relation in relations.values():
+            if wanted in {relation.name.casefold(), relation.label.casefold(), relation.iri.casefold()}:
+                return relation.name
+        used = sorted({s.predicate for s in self.corpus.statements})
+        raise UsageError(f"{text!r} is no relation of the ontology; this store has {', '.join(used) or 'none'}")
+
+    def show(self, text: str) -> Sheet:
+        """Return what the corpus says of an entity."""
+        entity = self.find(text)
+        facts = [self.fact(s) for s in self.corpus.statements if entity.iri in (s.subject, s.object)]
+        sources = sorted({self.articles[article].source for article, _ in entity.chains})
+        said = sum(q.speaker is not None and self.speaker(e, q) == entity.label for e, q in self._quotations())
+        return Sheet(entity, tuple(sources), tuple(sorted(facts, key=_rank)), said)
+
+    def why(self, subject: str, predicate: str, object_: str) -> tuple[Fact, ...]:
+        """Return the statements that link subject and object by the relation, in either direction where it is symmetric.
+
+        ``any`` in any place leaves it open. The object may be a value ("42") as well as an entity.
+        """
+        name = None if predicate == "any" else self.predicate(predicate)
+        relations = load_ontology(self.settings.ontology).relations
+        left = None if subject == "any" else self.find(subject).iri
+        values = {s.object.value for s in self.corpus.statements if isinstance(s.object, LiteralValue)}
+        is_value = object_ in values
+        right = None if object_ == "any" or is_value else self.find(object_).iri
+        found = []
+        for s in self.corpus.statements:
+            end = s.object.value if isinstance(s.object, LiteralValue) else s.object
+            goal = object_ if is_value and isinstance(s.object, LiteralValue) else right
+            pairs = [(s.subject, end)]
+            if s.predicate in relations and relations[s.predicate].symmetric:
+                pairs.append((end, s.subject))
+            if name in (None, s.predicate) and any(left in (None, a) and goal in (None, b) for a, b in pairs):
+                found.append(self.fact(s))
+        return tuple(sorted(found, key=_rank))
+
+    def quotes(self, by: str | None = None) -> tuple[Said, ...]:
+        """Return all quotations, or those of one speaker, in the order of articles and places."""
+        who = self.find(by).label if by is not None else None
+        rows = []
+        for extraction, quotation in self._quotations():
+            article, speaker = extraction.article, self.speaker(extraction, quotation)
+            if who is None or speaker == who:
+                words = " … ".join(segment.of(article.text) for segment in quotation.segments)
+                rows.append(
+                    Said(
+                        words, speaker, quotation.kind, quotation.medium, quotation.addressee, article.source,
+                        quotation.span.start, quotation.span.end, article.publisher, article.published,
+                    )
+                )  # fmt: skip
+        return tuple(rows)
+
+    def speaker(self, extraction: Extraction, quotation: Quotation) -> str | None:
+        """Return the label of whoever is quoted, as the corpus knows them."""
+        if quotation.speaker is None:
+            return None
+        key = (extraction.article.id, quotation.speaker)
+        found = self.entities.get(self.corpus.resolution.by_chain.get(key, ""))
+        return found.label if found else extraction.chains[quotation.speaker].label
+
+    def _quotations(self) -> Iterator[tuple[Extraction, Quotation]]:
+        for extraction in self.corpus.extractions:
+            for quotation in extraction.quotations:
+                yield extraction, quotation
+
+    def path(self, start: str, end: str) -> tuple[Fact, ...]:
+        """Return the statements that lead from one entity to another in the fewest steps; empty where none do."""
+        from kg import analysis
+
+        found = analysis.paths(self.corpus, self.find(start).iri, self.find(end).iri)
+        return tuple(self.fact(step.statement) for step in found[0].steps) if found else ()
+
+    def conflicts(self) -> tuple[tuple[Fact, ...], ...]:
+        """Return the disagreements: statements that exclude one another, and those that some claim and some deny."""
+        by_id = {s.id: s for s in self.corpus.statements}
+        groups: list[tuple[str, ...]] = []
+        for statement in self.corpus.statements:
+            group = tuple(sorted({statement.id, *statement.conflicts_with} & by_id.keys()))
+            claims = [self.claims[c][1] for c in statement.claims if c in self.claims]
+            if len(group) > 1 or model.contested(claims):
+                groups.append(group)
+        return tuple(tuple(self.fact(by_id[i]) for i in group) for group in dict.fromkeys(groups))
+
+    def standing(self) -> tuple[Standing, ...]:
+        """Return how each entity with ties stands in the graph, the most central first."""
+        from kg import analysis
+
+        measures = analysis.measure(self.corpus)
+        rows = [
+            Standing(
+                e, measures.degree.get(e.iri, 0), measures.pagerank.get(e.iri, 0.0), measures.betweenness.get(e.iri, 0.0),
+                measures.community.get(e.iri), e.iri in measures.brokers,
+            )
+            for e in self.corpus.resolution.entities
+            if e.iri in measures.pagerank
+        ]  # fmt: skip
+        return tuple(sorted(rows, key=lambda r: (-r.pagerank, r.entity.label, r.entity.iri)))
+
+    def statements(self) -> tuple[Fact, ...]:
+        """Return all statements in words, the best supported first."""
+        return tuple(sorted(map(self.fact, self.corpus.statements), key=_rank))
+
+
+def _rank(fact: Fact) -> tuple[int, int, str, str]:
+    return (-fact.origins, -fact.articles, fact.sentence, fact.statement.id)

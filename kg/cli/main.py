@@ -1,0 +1,269 @@
+"""The commands. Each one makes settings, calls the pipeline or the answers, and hands what comes back to ``show``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli.guard import guarded
+from kg.cli.options import (
+    Base,
+    ExportFormat,
+    Form,
+    Format,
+    Jobs,
+    Model,
+    OntologyFiles,
+    Output,
+    QueryFormat,
+    Sources,
+    settings,
+)
+
+app = typer.Typer(
+    name="kg",
+    help="Turn news articles into a graph whose every claim carries its quoted words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+MAKE, ASK, CHECK = "Make a graph", "Ask it", "Check it and pass it on"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Turn news articles into a graph whose every claim carries its quoted words."""
+
+
+# ---------------------------------------------------------------------- make
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def build(
+    sources: Sources,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+    base: Base = None,
+    model: Model = None,
+    jobs: Jobs = None,
+) -> int:
+    """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.md."""
+    from kg import pipeline
+    from kg.cli import show, terminal
+
+    chosen = settings(output, ontology, base=base, model=model, jobs=jobs)
+    with terminal.progress("Reading articles") as move:
+        result = pipeline.build(sources, chosen, sys.stdin.buffer, move)
+    return show.result(result)
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def add(sources: Sources, output: Output = None, ontology: OntologyFiles = None, model: Model = None, jobs: Jobs = None) -> int:
+    """Add articles to the graph; one whose id is there already takes its place."""
+    from kg import pipeline
+    from kg.cli import show, terminal
+
+    with terminal.progress("Reading articles") as move:
+        result = pipeline.add(sources, settings(output, ontology, model=model, jobs=jobs), sys.stdin.buffer, move)
+    return show.result(result)
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def remove(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…", help="Ids or sources of articles.")],
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> int:
+    """Take articles, and all that rests on them alone, out of the graph."""
+    from kg import pipeline
+    from kg.cli import show
+
+    return show.result(pipeline.remove(articles, settings(output, ontology)))
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def extract(
+    sources: Sources, output: Output = None, ontology: OntologyFiles = None, model: Model = None, jobs: Jobs = None
+) -> int:
+    """Write what each article says by itself as JSON lines (docs/data-contract.md); touches no store."""
+    from kg import pipeline
+    from kg.cli import show
+
+    chosen = settings(output, ontology, model=model, jobs=jobs)
+    words = pipeline.load_ontology(chosen.ontology)
+    return show.extractions(pipeline.extract(sources, chosen, sys.stdin.buffer), words.relation_iri)
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def view(output: Output = None, ontology: OntologyFiles = None) -> None:
+    """Write graph.html and report.md anew from the store."""
+    from kg import pipeline
+    from kg.cli import show
+
+    show.files(pipeline.view(settings(output, ontology)))
+
+
+# ---------------------------------------------------------------------- ask
+
+
+@app.command(rich_help_panel=ASK)
+@guarded
+def query(
+    text: Annotated[str | None, typer.Argument(metavar="QUERY", help="SPARQL, @FILE, FILE.rq, - or a query's name.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="For a named query.")] = None,
+    format_: Annotated[QueryFormat, typer.Option("--format", "-f", help="How to write the rows.")] = QueryFormat.table,
+    limit: Annotated[int | None, typer.Option(min=1, help="Rows at most.")] = None,
+    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds at most.")] = None,
+    output: Output = None,
+) -> None:
+    """Ask the graph in SPARQL, or one of the questions that come with kg (no QUERY lists them)."""
+    from kg import questions
+    from kg.cli import show
+
+    if text is None:
+        show.named_queries(questions.named(), format_)
+    else:
+        body = sys.stdin.read() if text == "-" else text
+        show.answer(questions.ask(settings(output), body, param or [], limit, timeout), format_)
+
+
+@app.command("show", rich_help_panel=ASK)
+@guarded
+def show_(
+    entity: Annotated[str, typer.Argument(help="A name, an alias or an IRI.")],
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Show what an entity is and what is said of it, each statement with its words."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.sheet(Answers(settings(output, ontology)).show(entity), format_)
+
+
+@app.command(rich_help_panel=ASK)
+@guarded
+def why(
+    subject: Annotated[str, typer.Argument(help="An entity, or any.")],
+    predicate: Annotated[str, typer.Argument(help="A relation (partneredWith), or any.")],
+    object_: Annotated[str, typer.Argument(metavar="OBJECT", help="An entity, a value, or any.")],
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Show the claims behind a statement: their words, where they stand, and who says so."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    found = Answers(settings(output, ontology)).why(subject, predicate, object_)
+    show.facts(found, format_, f"no article says that {subject} {predicate} {object_}")
+
+
+@app.command(rich_help_panel=ASK)
+@guarded
+def quotes(
+    by: Annotated[str | None, typer.Option("--by", metavar="ENTITY", help="Only what this person or body says.")] = None,
+    format_: Form = Format.text,
+    output: Output = None,
+) -> None:
+    """List the quotations, with who says them."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.said(Answers(settings(output)).quotes(by), format_)
+
+
+@app.command(rich_help_panel=ASK)
+@guarded
+def path(
+    start: Annotated[str, typer.Argument(metavar="A", help="An entity.")],
+    end: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Show how two entities hang together, with the words behind every step."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.facts(Answers(settings(output, ontology)).path(start, end), format_, f"nothing links {start} and {end}")
+
+
+@app.command(rich_help_panel=ASK)
+@guarded
+def analyze(
+    top: Annotated[int, typer.Option(min=1, help="Entities at most.")] = 20, format_: Form = Format.text, output: Output = None
+) -> None:
+    """Measure the graph: who is central, who ties groups together, which groups there are."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.standing(Answers(settings(output)).standing(), format_, top)
+
+
+@app.command(rich_help_panel=ASK)
+@guarded
+def conflicts(format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
+    """List the disagreements, both sides with their words."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.conflicts(Answers(settings(output, ontology)).conflicts(), format_)
+
+
+# ---------------------------------------------------------------------- check and pass on
+
+
+@app.command(rich_help_panel=CHECK)
+@guarded
+def export(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write; standard output if not given.")] = None,
+    format_: Annotated[
+        ExportFormat | None, typer.Option("--format", "-f", help="What to write; by FILE's ending if not given.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Write the graph as Turtle, N-Triples, JSON-LD, GraphML or CSV."""
+    from kg import questions
+    from kg.cli import show
+
+    show.exported(questions.export(settings(output), file, format_.value if format_ else None))
+
+
+@app.command(rich_help_panel=CHECK)
+@guarded
+def validate(output: Output = None) -> int:
+    """Check the graph against its SHACL shapes."""
+    from kg import questions
+    from kg.cli import show
+
+    return show.problems(questions.validate(settings(output)), "the graph has the shape it should have")
+
+
+@app.command(rich_help_panel=CHECK)
+@guarded
+def verify(output: Output = None) -> int:
+    """Check every quote of the graph against its article."""
+    from kg import questions
+    from kg.cli import show
+
+    return show.problems(questions.verify(settings(output)), "every quote stands in its article, word for word")

@@ -1,0 +1,64 @@
+"""The options that commands share, and the settings they make."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
+
+
+class Format(StrEnum):
+    """How a command answers: for people, or for programs."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
+class QueryFormat(StrEnum):
+    """How a query's rows are written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+
+
+class ExportFormat(StrEnum):
+    """What a store can be written as."""
+
+    turtle = "turtle"
+    ntriples = "ntriples"
+    jsonld = "jsonld"
+    graphml = "graphml"
+    csv = "csv"
+
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="Files, folders, patterns such as 'news/*.html', or - for standard input."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FOLDER", help="Output folder, with the store in it.  [default: output]"),
+]
+OntologyFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--ontology", metavar="FILE", help="Further relations and words, in Turtle; may be repeated."),
+]
+Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix of the IRIs of what the articles tell of.")]
+Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
+Form = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or csv for programs.")]
+
+
+def settings(output: Path | None = None, ontology: list[Path] | None = None, **options: Any) -> Settings:
+    """Return the settings of ``kg.toml`` and these options."""
+    from kg.settings import load
+
+    return load(output=output, ontology=ontology or None, **options)

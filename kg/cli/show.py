@@ -1,0 +1,297 @@
+"""How answers look: tables and quotes for people, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.answers import Evidence, Fact, Said, Sheet, Standing
+from kg.cli.options import Format, QueryFormat
+from kg.cli.terminal import complain, emit, emit_csv, emit_json, safe_json, say, table
+from kg.model import Extraction, Failure
+from kg.outputs import Result
+
+if TYPE_CHECKING:
+    from kg.store.sparql import Answer, NamedQuery
+
+
+# ---------------------------------------------------------------------- what a build leaves
+
+
+def result(done: Result) -> int:
+    """Print the closing table and the files; return the exit code."""
+    for failure in done.failures:
+        complain(failure.message)
+    rows = [(name, f"{count:,}") for name, count in done.counts.items()]
+    table(("in the graph", ""), [*rows, ("sources that failed", len(done.failures))])
+    files(done.files)
+    return 1 if done.failures else 0
+
+
+def files(paths: Iterable[Path]) -> None:
+    """Print the files that were written."""
+    for path in paths:
+        say(f"wrote {path}")
+
+
+def extractions(items: Iterator[Extraction | Failure], iri: Callable[[str], str]) -> int:
+    """Print the data contract's lines, failures on standard error; return the exit code."""
+    from kg import contract
+
+    good = bad = 0
+    for item in items:
+        if isinstance(item, Failure):
+            bad += 1
+            complain(item.message)
+        else:
+            good += 1
+            emit(safe_json(contract.dumps(item, iri)) + "\n")
+    if not good:
+        return 3
+    return 1 if bad else 0
+
+
+# ---------------------------------------------------------------------- statements and their words
+
+
+def chips(fact: Fact) -> str:
+    """Return how a statement stands, in a few words."""
+    words: list[str] = [fact.kind]
+    if fact.disputed and fact.kind != "denied":
+        words.append("disputed")
+    words.append(f"{fact.articles} article{'s' * (fact.articles != 1)}")
+    if fact.origins != fact.articles:
+        words.append(f"{fact.origins} origin{'s' * (fact.origins != 1)}")
+    return ", ".join(words)
+
+
+def _how(e: Evidence) -> str:
+    """Return who says a claim and how."""
+    words = [f"says {e.speaker}"] if e.speaker else []
+    words += [f"via {name}" for name in e.via]
+    words += ["denied"] if e.polarity == "negative" else []
+    words += [] if e.modality == "asserted" else [e.modality]
+    words += [e.status] if e.status else []
+    words += [f"time {e.time}"] if e.time else []
+    words += [f"{name} {value}" for name, value in e.qualifiers]
+    return ", ".join(words)
+
+
+def _where(publisher: str | None, published: str | None, source: str, start: int, end: int) -> str:
+    return ", ".join(part for part in (publisher, published, f"{source} {start}–{end}") if part)
+
+
+def print_fact(fact: Fact, most: int | None = None) -> None:
+    """Print a statement with the words behind it."""
+    say(f"{fact.sentence}  [{chips(fact)}]")
+    shown = fact.evidence if most is None else fact.evidence[:most]
+    for evidence in shown:
+        how = _how(evidence)
+        say(f"    “{evidence.words}”")
+        say(
+            f"        {_where(evidence.publisher, evidence.published, evidence.source, evidence.start, evidence.end)}"
+            + (f" · {how}" if how else "")
+        )
+    if len(shown) < len(fact.evidence):
+        say(f"    and {len(fact.evidence) - len(shown)} more")
+
+
+_FACT_COLUMNS = (
+    "subject", "relation", "object", "kind", "disputed", "articles", "origins",
+    "words", "speaker", "via", "polarity", "modality", "status", "time", "qualifiers", "confidence",
+    "source", "start", "end", "title", "publisher", "published", "url", "reason", "statement",
+)  # fmt: skip
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """Return a statement as JSON values."""
+    out = asdict(fact) | {"predicate": fact.statement.predicate, "statement": fact.statement.id}
+    for evidence in out["evidence"]:
+        evidence["qualifiers"] = dict(evidence["qualifiers"])
+    return out
+
+
+def _fact_rows(found: Iterable[Fact]) -> list[dict[str, Any]]:
+    """Return one flat row a claim."""
+    rows = []
+    for fact in found:
+        whole = fact_json(fact)
+        for evidence in whole.pop("evidence"):
+            flat = {
+                "via": "; ".join(evidence["via"]),
+                "qualifiers": "; ".join(f"{k}={v}" for k, v in evidence["qualifiers"].items()),
+            }
+            rows.append(whole | evidence | flat)
+    return rows
+
+
+def facts(found: Sequence[Fact], form: Format, none: str) -> None:
+    """Print statements with their words; ``none`` says that there are none."""
+    if form is Format.json:
+        emit_json([fact_json(fact) for fact in found])
+    elif form is Format.csv:
+        emit_csv(_fact_rows(found), _FACT_COLUMNS)
+    elif not found:
+        complain(none)
+    else:
+        for fact in found:
+            print_fact(fact)
+
+
+def sheet(found: Sheet, form: Format) -> None:
+    """Print what is said of an entity."""
+    entity = found.entity
+    if form is Format.json:
+        head = {"iri": entity.iri, "label": entity.label, "type": entity.type, "aliases": list(entity.aliases)}
+        emit_json(
+            head
+            | {"sources": list(found.sources), "quotations": found.quotations, "statements": [*map(fact_json, found.facts)]}
+        )
+        return
+    if form is Format.csv:
+        emit_csv(_fact_rows(found.facts), _FACT_COLUMNS)
+        return
+    say(f"{entity.label} ({entity.type})")
+    say(f"  {entity.iri}")
+    others = [alias for alias in entity.aliases if alias != entity.label]
+    if others:
+        say(f"  also: {', '.join(others)}")
+    say(f"  in: {', '.join(found.sources)}")
+    if found.quotations:
+        say(f"  quoted {found.quotations} time{'s' * (found.quotations != 1)} (kg quotes --by '{entity.label}')")
+    for heading, out in (("says of it", True), ("says of others with it", False)):
+        part = [fact for fact in found.facts if (fact.statement.subject == entity.iri) is out]
+        if part:
+            say()
+            say(f"What the corpus {heading}:")
+        for fact in part:
+            print_fact(fact, most=2)
+
+
+def conflicts(groups: Sequence[Sequence[Fact]], form: Format) -> None:
+    """Print disagreements, both sides with their words."""
+    if form is Format.json:
+        emit_json([[fact_json(fact) for fact in group] for group in groups])
+    elif form is Format.csv:
+        rows = [row | {"conflict": n} for n, group in enumerate(groups, 1) for row in _fact_rows(group)]
+        emit_csv(rows, ("conflict", *_FACT_COLUMNS))
+    elif not groups:
+        complain("the articles do not contradict one another")
+    else:
+        for n, group in enumerate(groups, 1):
+            say(
+                f"{n}. "
+                + (
+                    " / ".join(fact.sentence for fact in group)
+                    if len(group) > 1
+                    else f"claimed and denied: {group[0].sentence}"
+                )
+            )
+            for fact in group:
+                print_fact(fact)
+            say()
+
+
+# ---------------------------------------------------------------------- quotations, measures
+
+
+def said(found: Sequence[Said], form: Format) -> None:
+    """Print quotations, article by article."""
+    rows = [asdict(one) for one in found]
+    if form is Format.json:
+        emit_json(rows)
+    elif form is Format.csv:
+        emit_csv(rows, ("words", "speaker", "kind", "medium", "addressee", "source", "start", "end", "publisher", "published"))
+    elif not found:
+        complain("no quotation was found")
+    else:
+        for source, group in groupby(found, key=lambda one: one.source):
+            say(source)
+            for one in group:
+                to = "".join(f" ({word} {value})" for word, value in (("in", one.medium), ("to", one.addressee)) if value)
+                say(f"    {one.speaker or 'somebody'}{to}, {one.kind}, {one.start}–{one.end}:")
+                say(f"        “{one.words}”")
+
+
+def standing(found: Sequence[Standing], form: Format, top: int) -> None:
+    """Print the measures of the most central entities, who ties groups together, and the groups."""
+    rows = [
+        {"label": s.entity.label, "type": s.entity.type, "ties": s.degree, "pagerank": round(s.pagerank, 6)}
+        | {"betweenness": round(s.betweenness, 6), "community": s.community, "iri": s.entity.iri}
+        for s in found
+    ]
+    columns = ("label", "type", "ties", "pagerank", "betweenness", "community")
+    if form is Format.json:
+        emit_json(rows[:top])
+    elif form is Format.csv:
+        emit_csv(rows[:top], (*columns, "iri"))
+    else:
+        table(columns, [[row[name] for name in columns] for row in rows[:top]], "Most central")
+        brokers = sorted((s for s in found if s.broker), key=lambda s: (-s.betweenness, s.entity.label))[:5]
+        if brokers:
+            say(f"Ties groups together: {', '.join(s.entity.label for s in brokers)}")
+        grouped: dict[int, list[str]] = {}
+        for s in found:
+            if s.community is not None:
+                grouped.setdefault(s.community, []).append(s.entity.label)
+        for number, labels in sorted(grouped.items()):
+            more = f" and {len(labels) - 8} more" if len(labels) > 8 else ""
+            say(f"Group {number}: {', '.join(labels[:8])}{more}")
+
+
+# ---------------------------------------------------------------------- SPARQL, exports, checks
+
+
+def named_queries(found: Mapping[str, NamedQuery], form: QueryFormat) -> None:
+    """Print the questions that come with kg."""
+    if form is QueryFormat.json:
+        emit_json([{"name": q.name, "question": q.question, "parameters": dict(q.parameters)} for q in found.values()])
+    else:
+        shown = [(q.name, q.question, " ".join(f"-p {k}={v}" for k, v in q.parameters.items())) for q in found.values()]
+        table(("query", "what it answers", "parameters"), shown)
+
+
+def answer(found: Answer, form: QueryFormat) -> None:
+    """Print the rows of a query."""
+    if form is not QueryFormat.table:
+        from kg.questions import rendered
+
+        text = rendered(found, form.value)
+        emit(safe_json(text) if form is QueryFormat.json else text)
+    elif found.truth is not None:
+        say("yes" if found.truth else "no")
+    elif not found.rows:
+        complain("the graph holds no answer to this")
+    else:
+        table(found.columns, [[_short(term) for term in row] for row in found.rows])
+    if found.truncated:
+        complain(f"only the first {len(found.rows)} rows are shown")
+
+
+def _short(term: Any) -> str:
+    """Return a term for people: of an IRI the last part."""
+    if term is None:
+        return ""
+    value = str(term.value)
+    return (value.rstrip("/#").rpartition("#")[2].rpartition("/")[2] or value) if term.kind == "iri" else value
+
+
+def exported(done: Path | str) -> None:
+    """Print the text, or the name of the file it went to."""
+    if isinstance(done, Path):
+        files([done])
+    else:
+        emit(done)
+
+
+def problems(found: Sequence[str], fine: str) -> int:
+    """Print what a check found; return the exit code."""
+    for line in found:
+        complain(line)
+    say(fine if not found else f"{len(found)} problem{'s' * (len(found) != 1)} found")
+    sys.stdout.flush()
+    return 1 if found else 0

@@ -1,0 +1,55 @@
+"""Article → Document: parse, names, nominals and pronouns, quotations, times and amounts, coreference.
+
+    text ─parse─▶ tokens ─names, nominals─▶ mentions ─quotations─▶ ─coreference─▶ chains ─▶ Document
+
+The only package that imports spaCy. The result depends on the article, the ontology and the model alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.mentions.coreference import resolve
+from kg.mentions.draft import gather
+from kg.mentions.lists import load_lists
+from kg.mentions.mend import mended
+from kg.mentions.names import find_names
+from kg.mentions.nominals import find_nominals, find_pronouns
+from kg.mentions.parse import model_version as model_version
+from kg.mentions.parse import ordinary, parse_body
+from kg.mentions.quotations import find_quotations
+from kg.mentions.tree import plant
+from kg.mentions.types import score_names
+from kg.mentions.values import find_values
+from kg.model import Article, Document
+from kg.ontology import Ontology
+
+__all__ = ["annotate", "model_version"]
+
+
+def annotate(article: Article, ontology: Ontology, model: str = "en_core_web_sm") -> Document:
+    """Return the document of an article: what its body names, who says what in it, and which words mean one thing.
+
+    ``model`` is an installed spaCy package; offsets are half-open code points of ``article.text``; furniture (what is
+    outside ``article.body``) is not read. Raises ``UsageError`` where the model is not installed.
+    """
+    text, known = article.text, load_lists()
+    parsed = parse_body(article, model)
+    tree = plant(text, parsed)
+    names = find_names(tree, parsed.names, known, _common(model, tuple(ontology.nouns)), ontology.nouns)
+    parsed = replace(parsed, tokens=mended(tree, names, ontology.nouns))
+    tree = plant(text, parsed)
+    types = score_names(tree, names, known, ontology.nouns)
+    nominals = find_nominals(tree, names, ontology.nouns)
+    drafted = gather(tree, names, types, nominals, find_pronouns(tree, names), known, ontology.nouns)
+    quotations = find_quotations(text, parsed.tokens, parsed.sentences, article.body, drafted.mentions(), ontology)
+    resolved = resolve(drafted, quotations)
+    values = find_values(text, parsed.tokens, parsed.sentences, article.body, article.published)
+    return Document(article, parsed.tokens, parsed.sentences, resolved.mentions, resolved.chains, values, resolved.quotations)
+
+
+@lru_cache(maxsize=4)
+def _common(model: str, nouns: tuple[str, ...]) -> frozenset[str]:
+    """Return the lower-case words that a capital alone does not make a name."""
+    return ordinary(model) | {n for n in nouns if " " not in n} | {n + "s" for n in nouns if " " not in n}

@@ -1,0 +1,181 @@
+"""Definite nominals: "the campaign" after "a campaign", "its campaign" of the same owner, "the company" for a name."""
+
+from __future__ import annotations
+
+from kg.mentions.chains import Facts, gender_of
+from kg.mentions.draft import MAKERS, Node
+from kg.mentions.lists import kinds, words
+from kg.mentions.scene import Scene, leader
+
+# Nouns that say what kind of organisation is meant: the name must show it. All others are said of any company.
+_KINDS = kinds()
+_OTHER = frozenset[str]().union(*_KINDS.values()) - words("in names of companies too")
+_COMPANY = words("organization of no kind")
+# People known by what they are to the public; other roles ("the driver", "the judge") often mean somebody unnamed.
+_PUBLIC = words("public role")
+_ALIKE = {"Group": {"Group", "Organization"}, "Platform": {"Platform", "Organization"}}
+_ONCE = frozenset({"former", "ex", "then", "next", "first", "second", "third", "other"})
+_PASSING = frozenset({"recent", "same", "new", "late", "latest", "controversial", "own"})
+
+
+def resolve_nominal(scene: Scene, node: Node) -> None:
+    """Join a nominal with an earlier chain where it points to one: a repeated noun, the same owner, a name."""
+    assert node.nominal is not None
+    if node.nominal.determiner == "poss":
+        _owned(scene, node)
+    elif node.nominal.definite and not _repeated(scene, node) and not node.nominal.plural:
+        _named(scene, node)
+
+
+def _head(node: Node) -> str:
+    assert node.nominal is not None
+    return node.nominal.lemma.split()[-1]
+
+
+def _modifiers(scene: Scene, node: Node) -> frozenset[str]:
+    """Return the content words before a nominal's head."""
+    tokens = scene.tree.tokens
+    return (
+        frozenset(
+            tokens[i].lemma.lower()
+            for i in range(node.first, node.head)
+            if tokens[i].pos in {"NOUN", "PROPN", "ADJ", "NUM"} and tokens[i].tag not in {"DT", "PRP$", "POS"}
+        )
+        - _PASSING
+    )
+
+
+def _earlier(scene: Scene, node: Node) -> list[Node]:
+    """Return the latest settled nominals before ``node`` with its head noun and number."""
+    assert node.nominal is not None
+    return [n for n in scene.heads.get((_head(node), node.nominal.plural), ())[-40:] if n.last <= node.first]
+
+
+def _repeated(scene: Scene, node: Node) -> bool:
+    """Join a definite nominal with the one chain that has the same head and does not contradict it.
+
+    Return whether its noun settles the matter: also where two chains share the noun and neither is meant more.
+    """
+    chains, mine = scene.chains, _modifiers(scene, node)
+    fitting: dict[int, list[Node]] = {}
+    close: set[int] = set()
+    for other in _earlier(scene, node):
+        theirs, root = _modifiers(scene, other), chains.root(other.index)
+        if (mine ^ theirs) & _ONCE:  # "the president" is not "the former president"
+            continue
+        if mine <= theirs:
+            close.add(root)
+        if mine <= theirs or theirs <= mine and other.nominal and not other.nominal.indefinite:
+            fitting.setdefault(root, []).append(other)
+    if len(fitting) > 1 and mine:
+        fitting = {r: o for r, o in fitting.items() if r in close} or fitting
+    if len(fitting) > 1:
+        named = [r for r in fitting if chains.facts(r).named]
+        if len(named) != 1 or node.type not in {"Person", "Organization"}:
+            return True
+        fitting = {named[0]: fitting[named[0]]}
+    if not fitting:
+        return False
+    root, others = next(iter(fitting.items()))
+    only = others[0].nominal
+    if node.type == "Person" and not chains.facts(root).named and len(others) == 1 and only and only.determiner == "poss":
+        return False
+    chains.join(node.index, root, f"same head: {_head(node)}")
+    return True
+
+
+def _owned(scene: Scene, node: Node) -> None:
+    """Join "its campaign" with an earlier campaign of the same owner; never with a name by salience."""
+    owner = _owner(scene, node)
+    if owner is None:
+        return
+    mine = _modifiers(scene, node)
+    same = set()
+    for other in _earlier(scene, node):
+        theirs = _modifiers(scene, other)
+        if (mine <= theirs or theirs <= mine) and _owner(scene, other) == owner:
+            same.add(scene.chains.root(other.index))
+    if len(same) == 1:
+        scene.chains.join(node.index, same.pop(), f"same owner and head: {_head(node)}")
+
+
+def _owner(scene: Scene, node: Node) -> int | None:
+    """Return the chain of a nominal's possessor."""
+    assert node.nominal is not None
+    at = node.nominal.possessor
+    if at is None:
+        return None
+    held = (n for n in scene.mates(node) if n.first <= at < n.last <= node.head and n.index != node.index)
+    found = next(held, None)
+    return scene.chains.root(found.index) if found else None
+
+
+def _named(scene: Scene, node: Node) -> None:
+    """Join "the fashion house", "the star" with the named chain that clearly leads among those it can be said of."""
+    assert node.nominal is not None
+    chains, head = scene.chains, _head(node)
+    kind = _KINDS.get(node.nominal.lemma) or _KINDS.get(head)
+    if node.type not in {"Person", "Organization", "Platform"} or _defined_here(scene, node):
+        return
+    if node.type == "Person" and head not in _PUBLIC and head not in MAKERS:
+        return
+    if node.type == "Organization" and not kind and head not in _COMPANY:
+        return
+    above = scene.subjects_above(node)
+    allowed = _ALIKE.get(node.type, {node.type}) | ({"Organization"} if head in MAKERS else set())
+    allowed |= {"Platform"} if head in {"company", "firm", "giant", "network", "site", "service"} else set()
+
+    def wanted(root: int) -> bool:
+        facts = chains.facts(root)
+        if not facts.named or facts.nationality or root in above:
+            return False
+        if facts.type not in allowed and not _may_be(facts, node.type):
+            return False
+        return _can_be_called(scene, facts, node, kind)
+
+    if node.type == "Person" and _modifiers(scene, node):
+        # "talks with Holt about a song by the Irish singer": another word for whom the sentence named last
+        here = scene.salience(node, wanted, window=0)
+        if len(here) == 1:
+            chains.join(node.index, next(iter(here)), "definite: the only one named in the sentence")
+            return
+    scores = scene.salience(node, wanted, window=8)
+    nations = chains.facts(node.index).nations
+    for root in scores:
+        facts = chains.facts(root)
+        if node.type == "Organization":  # news calls the company that it is about "the company"
+            scores[root] += 0.12 * min(6, facts.names)
+        if nations:
+            scores[root] *= 2.0 if nations & facts.nations else 0.5 if facts.nations else 1.0
+    best = leader(scores, lead=1.3)
+    if best is not None:
+        chains.join(node.index, best, f"definite: leads with {scores[best]:.2f}")
+
+
+def _may_be(facts: Facts, type_: str) -> bool:
+    """Tell whether a chain of unsure type may be of this one."""
+    return not facts.types or facts.types[0][1] < 0.5 and dict(facts.types).get(type_, 0) >= 0.12
+
+
+def _can_be_called(scene: Scene, facts: Facts, node: Node, kind: frozenset[str] | None) -> bool:
+    """Tell whether a named chain may be called so: by gender, what it was called before, or words in its name."""
+    if node.type == "Person":
+        gender = gender_of(node, scene.draft)
+        return not gender or facts.gender in {"", gender}
+    if _head(node) in facts.called:
+        return True
+    return bool(facts.words & kind) if kind else not facts.words & _OTHER
+
+
+def _defined_here(scene: Scene, node: Node) -> bool:
+    """Tell whether the phrase itself says which one is meant ("the company that made the valve", "the head of X")."""
+    tree = scene.tree
+    if any(n.name and n.type != "Place" and node.first <= n.first < node.last for n in scene.mates(node)):
+        return True
+    for child in tree.children[node.head]:
+        dep = tree.tokens[child].dep
+        if child > node.head and dep == "prep" and tree.lower[child] in {"of", "behind", "for", "at"}:
+            return True
+        if child > node.head and dep in {"relcl", "acl"} and not any(tree.words[i] == "," for i in range(node.last, child)):
+            return True
+    return False

@@ -1,0 +1,114 @@
+"""The eight steps, in order, on one screen.
+
+    sources ─1 read─▶ Article ─2 annotate─▶ Document ─3 claims─▶ Extraction        one article at a time, cached
+    Extractions ─4 resolve─▶ entities ─5 state─▶ statements ─6 publish─▶ store     the corpus together
+    store ─7 measure─▶ measures ─8 view─▶ page and report
+
+``build``, ``add`` and ``remove`` differ only in the extractions that they hand to steps 4 to 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kg import __version__, ontology, outputs
+from kg.cache import Cache
+from kg.checks import check_spans, same_chains
+from kg.engines import engine
+from kg.errors import KgError, NothingToDo
+from kg.model import Article, Corpus, Extraction, Failure
+from kg.outputs import Result
+from kg.settings import Settings
+
+Progress = Callable[[int, int], None]  #: called with (articles done, articles in all)
+load_ontology = lru_cache(maxsize=2)(ontology.load)
+
+
+def extract_one(settings: Settings, article: Article) -> Extraction | Failure:
+    """Do steps 2 and 3: a pure function of the article, the ontology, the model and the extraction settings."""
+    from kg import claims, mentions
+
+    words = load_ontology(settings.ontology)
+    versions = (__version__, words.hash, mentions.model_version(settings.model), *settings.extraction_key())
+    cache = Cache(outputs.cache_folder(settings), versions)
+    if (kept := cache.get(article)) is not None:
+        return kept
+    try:
+        document = mentions.annotate(article, words, settings.model)  # 2
+        found = claims.extract(document, words)  # 3
+        extraction = Extraction(article, document.mentions, document.chains, found, document.quotations)
+        check_spans(extraction)
+    except KgError:
+        raise
+    except Exception as error:  # an article that trips a rule must not cost the others their graph
+        problem = f"could not be analysed, {type(error).__name__}: {error}"
+        return Failure(article.source, f"{article.source}: {problem} (a fault of kg: please report it)")
+    cache.put(article, extraction)
+    return extraction
+
+
+def extract(
+    sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> Iterator[Extraction | Failure]:
+    """Do steps 1 to 3: yield what could not be read, then every article's extraction in the order of ids."""
+    from kg import articles
+
+    found = list(articles.read(sources, settings, stdin))  # 1
+    yield from (item for item in found if isinstance(item, Failure))
+    work = sorted((item for item in found if isinstance(item, Article)), key=lambda article: article.id)
+    for done, item in enumerate(engine(min(settings.jobs, len(work))).map(partial(extract_one, settings), work), 1):
+        if progress:
+            progress(done, len(work))
+        yield item
+
+
+def build(
+    sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> Result:
+    """Make the store exactly these sources; raises ``NothingToDo``, changing nothing, where none could be read."""
+    outputs.prepare(settings)
+    return relate(*outputs.sort_out(extract(sources, settings, stdin, progress)), settings)
+
+
+def add(sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Result:
+    """Add sources to the store; an article whose id is there already takes its place."""
+    with outputs.changing(settings) as (kept, chosen):
+        new, failures = outputs.sort_out(extract(sources, chosen, stdin, progress))
+        ids = {extraction.article.id for extraction in new}
+        return relate([*(e for e in kept if e.article.id not in ids), *new], failures, chosen, kept)
+
+
+def remove(names: Sequence[str], settings: Settings) -> Result:
+    """Take articles out of the store, by id or source; a name that is not there is a failure."""
+    with outputs.changing(settings) as (kept, chosen):
+        known = {name for e in kept for name in (e.article.id, e.article.source)}
+        failures = [Failure(n, f"{n}: no article of the store has this id or source") for n in names if n not in known]
+        if len(failures) == len(names):
+            raise NothingToDo("\n".join(failure.message for failure in failures))
+        return relate([e for e in kept if not {e.article.id, e.article.source} & {*names}], failures, chosen, kept)
+
+
+def view(settings: Settings) -> tuple[Path, ...]:
+    """Do steps 7 and 8 again, from the store."""
+    return outputs.write(
+        outputs.views(outputs.store_of(settings).corpus(), load_ontology(settings.ontology), settings), settings
+    )
+
+
+def relate(
+    extractions: Iterable[Extraction], failures: Iterable[Failure], settings: Settings, before: Sequence[Extraction] = ()
+) -> Result:
+    """Do steps 4 to 8; given the extractions of ``before``, entities keep the IRIs that the store's ledger gave them."""
+    from kg import entities, statements, store
+
+    words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
+    ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
+    resolution = entities.resolve(kept, settings.base, ledger)  # 4
+    stated, drops = statements.state(kept, resolution, words, settings.threshold, settings.base)  # 5
+    corpus = Corpus(kept, resolution, stated, drops, tuple(sorted(failures, key=lambda f: (f.source, f.message))))
+    texts = outputs.views(corpus, words, settings)  # 7 and 8, kept aside until the store stands
+    store.publish(corpus, words, settings)  # 6
+    return outputs.finish(corpus, texts, settings)

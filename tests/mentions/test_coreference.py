@@ -1,0 +1,89 @@
+"""Coreference: who is meant, and that nobody is where two could be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.mentions.reading import chain, read
+
+
+def same(text: str, left: str, right: str, nth: int = 0) -> bool:
+    document = read(text)
+    return chain(document, left) is chain(document, right, nth)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("Tamsin Oduya arrived. Reporters asked Oduya about it.", "Tamsin Oduya", "Oduya"),
+        ("Fenwick Tools Inc. fell. Analysts like Fenwick Tools.", "Fenwick Tools Inc.", "Fenwick Tools"),
+        ("The Ocean Weather Office (OWO) issued a warning. OWO staff left.", "Ocean Weather Office", "OWO"),
+        ("Tamsin Oduya (@TamsinOduya) wrote a long post.", "Tamsin Oduya", "@TamsinOduya"),
+        ("Velora, the fashion house, closed two plants.", "Velora", "the fashion house"),
+        ("The photographer—Tamsin Oduya—left early.", "The photographer", "Tamsin Oduya"),
+        ("They sued the production company of the shoot, Gate Six, over a set.", "the production company", "Gate Six"),
+        ("Per Reyes' agent, Tamsin Oduya, the set was rented.", "Reyes' agent", "Tamsin Oduya"),
+        ("Her ex-husband, Paul Reyes, sold the farm.", "Her ex-husband", "Paul Reyes"),
+        ("Paul Reyes is a photographer from Leeds.", "Paul Reyes", "a photographer"),
+        ("As a frequent traveller, Paul Reyes knows the ferry.", "a frequent traveller", "Paul Reyes"),
+        ("Velora fell on Monday. The company cut its forecast.", "Velora", "The company"),
+        ("Velora fell on Monday. The company cut its forecast.", "Velora", "its"),
+        ("Tamsin Oduya spoke first. The singer said she was ill.", "Tamsin Oduya", "The singer"),
+        ("Tamsin Oduya spoke first. She was ill.", "Tamsin Oduya", "She"),
+        ("In her speech, Tamsin Oduya thanked the crew.", "her", "Tamsin Oduya"),
+        ("Velora ran a bold campaign. Parents hated the campaign.", "a bold campaign", "the campaign"),
+        ("Residents fled. They slept in schools.", "Residents", "They"),
+    ],
+)
+def test_linked(text: str, left: str, right: str) -> None:
+    assert same(text, left, right)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("Tamsin Oduya met Lena Oduya. Oduya was late.", "Tamsin Oduya", "Oduya"),
+        ("Paul Reyes met Omar Bell. He was late.", "Omar Bell", "He"),
+        ("Tamsin Oduya and her set designer left.", "Tamsin Oduya", "her set designer"),
+        ("Tamsin Oduya praised her client.", "Tamsin Oduya", "her client"),
+        ("Velora denied it. A company in Leeds agreed.", "Velora", "A company"),
+        ("Tamsin Oduya sued Paul Reyes. The judge agreed with the driver.", "Paul Reyes", "The judge"),
+        ("Tamsin Oduya called him.", "Tamsin Oduya", "him"),
+        ("Washington fell silent. The Washington Herald closed.", "Washington", "The Washington Herald"),
+        ("Velora sold the mill. The court agreed.", "Velora", "The court"),
+        ("A former president spoke. The president did not listen.", "A former president", "The president"),
+        ("Tamsin Oduya said the designer's coats were late.", "Tamsin Oduya", "the designer"),
+    ],
+)
+def test_kept_apart(text: str, left: str, right: str) -> None:
+    assert not same(text, left, right)
+
+
+def test_gender_decides_between_two() -> None:
+    text = "Mary Holt met Paul Reyes in Leeds. She signed the lease and he paid."
+    assert same(text, "Mary Holt", "She")
+    assert same(text, "Paul Reyes", "he")
+
+
+def test_the_first_person_is_the_speaker() -> None:
+    document = read('"I lost my farm, and they did nothing for me," Tamsin Oduya said. The council denied it.')
+    for words in ("I", "my", "me"):
+        assert chain(document, words).label == "Tamsin Oduya"
+    assert chain(document, "they").label != "Tamsin Oduya"
+    assert document.chains[document.quotations[0].speaker or ""].label == "Tamsin Oduya"
+
+
+def test_we_is_the_company_that_speaks() -> None:
+    document = read("Velora runs nine plants. “We regret our error,” the company wrote in a statement.")
+    assert chain(document, "We").label == "Velora"
+    assert chain(document, "our").label == "Velora"
+
+
+def test_whoever_says_so_is_not_named_in_what_is_said() -> None:
+    document = read('Mary Holt spoke on Friday. "Ida Marsh never called me back," she said.')
+    assert chain(document, "she").label == "Mary Holt"
+
+
+def test_the_owner_inside_a_source_is_not_the_speaker() -> None:
+    document = read('"He is tired," said Reyes\' agent, Tamsin Oduya.')
+    assert document.chains[document.quotations[0].speaker or ""].label == "Tamsin Oduya"

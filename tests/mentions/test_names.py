@@ -1,0 +1,90 @@
+"""Names: where they begin and end, that they are found everywhere, and what they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.mentions.reading import chain, mentions, names, read
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bid of Mr Paul Reyes failed.", ["Paul Reyes"]),
+        ("A crew from production company Gate Six and set designer Omar Des Pins arrived.", ["Gate Six", "Omar Des Pins"]),
+        ("They sued Fenwick Tools, Inc., over the drill.", ["Fenwick Tools, Inc."]),
+        ("It was printed by The Baltic Post on Sunday.", ["The Baltic Post"]),
+        ("The Senate met in March.", ["Senate"]),
+        ("He leads the Department of Health and Human Services.", ["Department of Health and Human Services"]),
+        ("Italian Prime Minister Carla Neri spoke.", ["Italian", "Carla Neri"]),
+        ("The US Supreme Court ruled.", ["US Supreme Court"]),
+        ("Fenwick treasurer Ann Lee resigned.", ["Fenwick", "Ann Lee"]),
+        ("The ferry of Ann Lee’s brother sank.", ["Ann Lee"]),
+        ("She met Hasan al-Karim and Dirk van der Veen.", ["Hasan al-Karim", "Dirk van der Veen"]),
+        ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "Joe Bell III"]),
+    ],
+)
+def test_edges(text: str, expected: list[str]) -> None:
+    assert names(read(text)) == expected
+
+
+def test_a_case_is_one_name_and_no_person() -> None:
+    document = read("The 2011 Marsh v. Ohio decision upheld a federal law on drones.")
+    assert chain(document, "Marsh v. Ohio").type == "LegalCase"
+    assert "Marsh" not in names(document)
+
+
+def test_days_months_and_sentence_starts_are_no_names() -> None:
+    assert names(read("Yesterday was quiet. Firefighters left on Friday. Following a long March, residents returned.")) == []
+
+
+def test_a_name_found_once_is_found_everywhere() -> None:
+    text = "VELORA SHARES FALL\n\nVelora makes pumps. Analysts at Velora's bank were calm. Velora fell again."
+    assert len([n for n in names(read(text)) if n.upper() == "VELORA"]) == 4
+
+
+def test_capitals_of_a_headline_make_no_names() -> None:
+    document = read("Harsh Winter Empties Village Schools\n\nTeachers in Oslo said the schools had closed.")
+    assert names(document) == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Velora's holiday campaign angered parents. The brand apologized. Velora removed the ads.", "Velora", "Organization"),
+        ("Photographer Tamsin Oduya, who lives in Leeds, shot the cover.", "Tamsin Oduya", "Person"),
+        ("Oduya, 42, said she was tired. Her sister drove Oduya home.", "Oduya", "Person"),
+        ("The flood hit the village of Brenzau. Roads in Brenzau were closed.", "Brenzau", "Place"),
+        ("Brenzau University opened a lab.", "Brenzau University", "Organization"),
+        ("She posted the clip on TikTok.", "TikTok", "Platform"),
+        ("He won the Aldane Prize for fiction.", "Aldane Prize", "Award"),
+        ("Parliament passed the Clean Rivers Act.", "Clean Rivers Act", "Law"),
+        ("Hurricane Odile tore off roofs.", "Hurricane Odile", "Event"),
+        ("He directed the film “Salt Harbour” last year.", "Salt Harbour", "CreativeWork"),
+    ],
+)
+def test_types(text: str, name: str, type_: str) -> None:
+    assert chain(read(text), name).type == type_
+
+
+def test_types_are_scores_best_first() -> None:
+    for mention in read("Velora and Oduya met in Brenzau. Velora's chief said so.").mentions:
+        scores = [score for _, score in mention.types]
+        assert scores == sorted(scores, reverse=True)
+        assert sum(scores) <= 1.0001
+
+
+def test_a_nationality_names_its_country() -> None:
+    document = read("The Italian maker sold its plant. Italians were surprised, a U.S. bank said.")
+    assert chain(document, "Italian").label == "Italy"
+    assert chain(document, "Italians") is chain(document, "Italian")
+    assert chain(document, "U.S.").label == "United States"
+    assert {m.type for m in mentions(document, "Italian")} == {"Place"}
+
+
+def test_a_team_named_by_its_city_is_an_organization() -> None:
+    text = (
+        "Leeds beat Derby in a match full of goals. The Leeds striker scored twice. Derby lost their third league game. "
+        "Leeds lead the league and host Hull next."
+    )
+    assert chain(read(text), "Leeds").type == "Organization"

@@ -1,0 +1,356 @@
+"""The commands as a person, a script and a hostile article meet them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import contract
+from kg.cli.terminal import cell, safe, safe_json
+from kg.errors import KgError
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+HOSTILE = (
+    "[bold red]Markup[/] rises\n\n"
+    "Brightwater Energy sued Tallis \x1b[31mMining on Monday. :skull: [link=https://example.org]\n\n"
+    "\u202eNora Quist said: \"=HYPERLINK(\u0022x\u0022) \u009b31m is [blink]fine[/blink]\x07.\"\n\n"
+    "Brightwater Energy acquired Vexley Foods. Brightwater Energy is based in Aberdeen.\n"
+)  # fmt: skip
+
+
+def visible(text: str) -> bool:
+    """Nothing in the text steers a terminal."""
+    return not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+# ---------------------------------------------------------------------- make
+
+
+def test_build_ends_with_a_table_of_what_the_graph_holds(kg: Run, tmp_path: Path) -> None:
+    done = kg("build", SEEDS, "-o", tmp_path / "out")
+    assert done.exit_code == 0
+    counts = dict(re.findall(r"^\s*([a-z ]+?)\s{2,}([\d,]+)\s*$", done.stdout, re.MULTILINE))
+    assert counts["articles"] == "5"
+    assert counts["sources that failed"] == "0"
+    for name in ("mentions", "entities", "claims", "statements"):
+        assert int(counts[name].replace(",", "")) > 5
+    for name in ("graph.ttl", "graph.html", "report.md"):
+        assert (tmp_path / "out" / name).stat().st_size > 500
+        assert name in done.stdout
+    assert "5/5" in done.stderr  # the progress bar
+    assert visible(done.stdout + done.stderr)
+
+
+def test_exit_codes_tell_what_happened(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "good.txt").write_text("Brightwater Energy sued Tallis Mining.\n", encoding="utf-8")
+    out = tmp_path / "out"
+    some = kg("build", tmp_path / "good.txt", tmp_path / "empty.txt", "-o", out)
+    assert (some.exit_code, some.stderr.count("empty.txt")) == (1, 1)
+    assert kg("build", tmp_path / "good.txt", "-o", out).exit_code == 0
+    assert kg("build", tmp_path / "empty.txt", "-o", out).exit_code == 3
+    assert kg("build", "-o", out).exit_code == 2
+    assert kg("build", tmp_path / "good.txt", "-o", out, "--jobs", "0").exit_code == 2
+    assert kg("build", tmp_path / "good.txt", "-o", out, "--model", "no_such_model").exit_code == 2
+    assert kg("build", tmp_path / "good.txt", "-o", out, "--ontology", tmp_path / "none.ttl").exit_code == 2
+    assert kg("show", "Brightwater Energy", "-o", tmp_path / "nowhere").exit_code == 3
+    assert kg("show", "Nobody At All", "-o", out).exit_code == 2
+    assert kg("remove", "nothing.txt", "-o", out).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["build", "missing.txt"],
+        ["add", "missing.txt"],
+        ["show", "Anybody"],
+        ["query", "SELECT * { ?s ?p ?o }"],
+        ["export"],
+        ["view"],
+        ["verify"],
+        ["query", "@missing.rq"],
+    ],
+)
+def test_expected_errors_are_one_line_without_a_traceback(kg: Run, tmp_path: Path, args: list[str]) -> None:
+    done = kg(*args, "-o", tmp_path / "out")
+    assert done.exit_code in (2, 3)
+    lines = [line for line in done.stderr.splitlines() if line.strip() and "Reading articles" not in line]
+    assert len(lines) == 1
+    assert "Traceback" not in done.output
+    assert str(tmp_path / "out") in lines[0] or "missing" in lines[0]
+
+
+def test_extract_writes_the_data_contract_and_leaves_no_file(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = kg("extract", SEEDS)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert len(lines) == 5
+    assert list(tmp_path.iterdir()) == []
+    ids = []
+    for line in lines:
+        data, extraction = json.loads(line), contract.loads(line)
+        ids.append(data["article"]["id"])
+        text = data["article"]["text"]
+        assert data["schema"] == 1
+        assert contract.to_json(extraction, "https://w3id.org/newskg/news#{}".format) == data
+        for claim in data["claims"]:
+            assert claim["predicate"].startswith("https://")
+            for evidence in claim["evidence"]:
+                assert text[evidence["start"] : evidence["end"]] == evidence["exact"]
+    assert ids == sorted(ids)
+
+
+def test_extract_reads_standard_input(kg: Run, tmp_path: Path) -> None:
+    line = json.dumps({"id": "wire-7", "text": "Brightwater Energy sued Tallis Mining on Monday."})
+    done = kg("extract", "-", "-o", tmp_path / "none", input=line + "\n")
+    assert json.loads(done.stdout)["article"]["id"] == "wire-7"
+
+
+# ---------------------------------------------------------------------- ask
+
+
+def test_query_takes_sparql_a_file_and_a_name(kg: Run, built: Path, tmp_path: Path) -> None:
+    sparql = "SELECT (COUNT(?c) AS ?n) { ?c a kg:Claim }"
+    (tmp_path / "count.rq").write_text(sparql, encoding="utf-8")
+    answers = [
+        kg("query", text, "-f", "csv", "-o", built).stdout for text in (sparql, f"@{tmp_path}/count.rq", tmp_path / "count.rq")
+    ]
+    assert len(set(answers)) == 1
+    assert int(answers[0].split()[1]) >= 20
+    listed = kg("query", "-o", built)
+    assert listed.exit_code == 0
+    names = [row["name"] for row in json.loads(kg("query", "-f", "json", "-o", built).stdout)]
+    assert len(names) >= 4
+    for name in names:
+        assert name in listed.stdout
+        assert kg("query", name, "-o", built).exit_code == 0
+    assert kg("query", "no-such-question", "-o", built).exit_code == 2
+    assert kg("query", names[0], "-p", "nonsense", "-o", built).exit_code == 2
+    assert kg("query", "SELECT nonsense", "-o", built).exit_code == 2
+
+
+def test_query_formats_agree(kg: Run, built: Path) -> None:
+    sparql = "SELECT ?label { ?e a kgo:Person ; rdfs:label ?label } ORDER BY ?label"
+    rows = [
+        row["label"]["value"]
+        for row in json.loads(kg("query", sparql, "-f", "json", "-o", built).stdout)["results"]["bindings"]
+    ]
+    assert rows
+    assert kg("query", sparql, "-f", "tsv", "-o", built).stdout.splitlines()[1:] == rows
+    table = kg("query", sparql, "-o", built).stdout
+    assert all(row in table for row in rows)
+    few = kg("query", sparql, "--limit", "1", "-f", "tsv", "-o", built)
+    assert few.stdout.splitlines()[1:] == rows[:1]
+    assert "1 rows" in few.stderr
+
+
+def test_who_sued_whom_and_who_says_so(kg: Run, built: Path) -> None:
+    done = kg("why", "Balenciaga", "sued", "North Six", "-o", built)
+    assert done.exit_code == 0
+    assert "Balenciaga sued North Six" in done.stdout
+    assert re.search(r"“.*North Six.*”", done.stdout)
+    assert re.search(r"\.md \d+–\d+", done.stdout)
+    [fact] = json.loads(kg("why", "balenciaga", "sued", "North Six", "-f", "json", "-o", built).stdout)
+    assert fact["kind"] == "asserted"
+    for evidence in fact["evidence"]:
+        text = (SEEDS / evidence["source"]).read_text(encoding="utf-8")
+        assert text[evidence["start"] : evidence["end"]] == evidence["words"] or "…" in evidence["words"]
+    rows = list(csv.DictReader(io.StringIO(kg("why", "Balenciaga", "any", "any", "-f", "csv", "-o", built).stdout)))
+    assert {row["subject"] for row in rows} >= {"Balenciaga"}
+    assert all(row["words"] and row["source"] for row in rows)
+
+
+def test_show_says_what_an_entity_is(kg: Run, built: Path) -> None:
+    done = kg("show", "Kim Kardashian", "-o", built)
+    assert done.stdout.startswith("Kim Kardashian (Person)\n  https://kg.example/entity/")
+    assert "also: " in done.stdout
+    data = json.loads(kg("show", "Kim Kardashian", "-f", "json", "-o", built).stdout)
+    assert data["type"] == "Person"
+    assert len(data["sources"]) >= 2
+    assert data["statements"]
+    by_iri = kg("show", data["iri"], "-o", built)
+    assert by_iri.stdout == done.stdout
+
+
+def test_quotes_path_analyze_and_conflicts_answer(kg: Run, built: Path) -> None:
+    everybody = json.loads(kg("quotes", "-f", "json", "-o", built).stdout)
+    hers = json.loads(kg("quotes", "--by", "Kim Kardashian", "-f", "json", "-o", built).stdout)
+    assert 0 < len(hers) < len(everybody)
+    assert {quote["speaker"] for quote in hers} == {"Kim Kardashian"}
+    assert hers[0]["words"].split(" … ")[0] in kg("quotes", "--by", "Kim Kardashian", "-o", built).stdout
+    steps = json.loads(kg("path", "Kim Kardashian", "North Six", "-f", "json", "-o", built).stdout)
+    assert len(steps) >= 1
+    assert all(step["evidence"] for step in steps)
+    ranked = json.loads(kg("analyze", "-f", "json", "-o", built).stdout)
+    assert "Balenciaga" in [row["label"] for row in ranked[:3]]
+    assert "Balenciaga" in kg("analyze", "--top", "3", "-o", built).stdout
+    disputes = json.loads(kg("conflicts", "-f", "json", "-o", built).stdout)
+    countries = [{fact["object"] for fact in group if fact["predicate"] == "nationality"} for group in disputes]
+    assert any({"Italy", "Spain"} <= found for found in countries)
+    assert kg("conflicts", "-o", built).exit_code == 0
+
+
+# ---------------------------------------------------------------------- pass on and check
+
+
+@pytest.mark.parametrize("name", ["g.ttl", "g.nt", "g.jsonld", "g.graphml", "g.csv"])
+def test_export_by_the_files_ending_equals_standard_output(kg: Run, built: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert kg("export", path, "-o", built).exit_code == 0
+    form = {"ttl": "turtle", "nt": "ntriples"}.get(path.suffix[1:], path.suffix[1:])
+    assert kg("export", "--format", form, "-o", built).stdout_bytes == path.read_bytes()
+    assert path.stat().st_size > 1000
+
+
+def test_turtle_beside_the_store_is_the_store(kg: Run, built: Path) -> None:
+    assert kg("export", "-o", built).stdout_bytes == (built / "graph.ttl").read_bytes()
+
+
+def test_export_tells_the_output_folder_from_a_file(kg: Run, built: Path, tmp_path: Path) -> None:
+    wrong = kg("export", "-o", tmp_path / "graph.ttl")
+    assert wrong.exit_code == 2
+    assert "kg export" in wrong.stderr
+    assert kg("export", tmp_path / "graph.xyz", "-o", built).exit_code == 2
+
+
+def test_view_writes_the_same_page_again(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Brightwater Energy sued Tallis Mining on Monday.\n", encoding="utf-8")
+    out = tmp_path / "out"
+    kg("build", tmp_path / "a.txt", "-o", out)
+    page = (out / "graph.html").read_bytes()
+    (out / "graph.html").unlink()
+    assert kg("view", "-o", out).exit_code == 0
+    assert (out / "graph.html").read_bytes() == page
+
+
+def test_validate_and_verify_pass_on_the_samples(kg: Run, built: Path) -> None:
+    assert kg("validate", "-o", built).exit_code == 0
+    assert kg("verify", "-o", built).exit_code == 0
+
+
+# ---------------------------------------------------------------------- hostile text
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from kg import pipeline
+    from kg.settings import Settings
+
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "in.jsonl").write_text(
+        json.dumps({"id": "x\x1b]0;owned\x07[bold]", "title": "\x1b[2J[red]t", "publisher": "=1+1", "text": HOSTILE}) + "\n",
+        encoding="utf-8",
+    )
+    pipeline.build([str(folder / "in.jsonl")], Settings(output=folder / "out"))
+    return folder / "out"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["show", "Brightwater Energy"],
+        ["why", "any", "any", "any"],
+        ["quotes"],
+        ["conflicts"],
+        ["analyze"],
+        ["query", "SELECT ?p ?o { ?s ?p ?o }"],
+        ["extract", "IN"],
+    ],
+)
+def test_article_text_never_steers_the_terminal(kg: Run, hostile: Path, args: list[str]) -> None:
+    source = str(hostile.parent / "in.jsonl")
+    done = kg(*[source if arg == "IN" else arg for arg in args], "-o", hostile)
+    assert done.exit_code == 0
+    assert visible(done.stdout + done.stderr)
+
+
+def test_markup_in_article_text_stays_text(kg: Run, hostile: Path) -> None:
+    rows = kg("query", "SELECT ?t { ?a schema:headline ?t }", "-o", hostile).stdout
+    assert "[red]t" in rows
+    assert (
+        "[blink]fine[/blink]"
+        in kg("quotes", "-o", hostile).stdout + kg("extract", hostile.parent / "in.jsonl", "-o", hostile).stdout
+    )
+
+
+def test_no_cell_is_a_formula(kg: Run, hostile: Path) -> None:
+    for args in (["why", "any", "any", "any"], ["quotes"], ["analyze"], ["query", "SELECT ?o { ?s ?p ?o }"], ["export"]):
+        out = kg(*args, "--format", "csv", "-o", hostile).stdout
+        for row in csv.reader(io.StringIO(out)):
+            for value in row:
+                assert not re.match(r"[=+@\t\r]|-(?![\d.]+$)", value)
+
+
+def test_safe_text() -> None:
+    assert safe("plain – “quoted” 👩‍👧 naïve") == "plain – “quoted” 👩‍👧 naïve"
+    assert visible(safe("".join(map(chr, range(0x2100)))))
+    assert safe("a\u2028b\nc\rd\te") == "a\\u2028b c d e" or "\u2028" not in safe("a\u2028b")
+    text = '{"a": "\x9b\u202e\ud800 x"}'
+    assert json.loads(safe_json(text)) == json.loads(text)
+    assert [cell(v) for v in ("@x", "\tx", "-x", -1.5, True, None)] == ["'@x", "'\tx", "'-x", "-1.5", "true", ""]
+
+
+# ---------------------------------------------------------------------- shells
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(built: Path) -> None:
+    command = f"{sys.executable} -m kg export -o {built} | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(built: Path) -> None:
+    command = f"{sys.executable} -m kg quotes -o {built} > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_narrow_locale_does_not_stop_the_words(kg_process: Run, built: Path) -> None:
+    done = kg_process("quotes", "-o", built, env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert done.returncode == 0
+    assert "\\u201c" in done.stdout
+
+
+def test_the_readme_shows_what_the_command_prints(kg: Run, built: Path) -> None:
+    blocks = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    shown = 0
+    for block in blocks:
+        for command, lines in re.findall(r"^\$ \.venv/bin/kg (.*)\n((?:(?!\$ ).*\n)+)", block, re.MULTILINE):
+            printed = kg(*shlex.split(command), "-o", built).stdout.splitlines()
+            for line in lines.splitlines():
+                assert line == "…" or line in printed
+                shown += 1
+    assert shown >= 8
+
+
+def test_version_and_the_library_agree(kg: Run) -> None:
+    import kg as package
+
+    assert kg("--version").stdout.strip() == f"kg {package.__version__}"
+
+
+def test_the_library_door(built: Path) -> None:
+    import kg as package
+
+    with pytest.raises(KgError):
+        package.open(built / "nowhere")
+    assert len(package.open(built).corpus().extractions) == 5
+    assert os.fspath(built)
