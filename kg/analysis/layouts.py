@@ -1,6 +1,6 @@
 """Positions of entities on the page, in pixels, computed once and the same each time.
 
-Kamada and Kawai (1989) reads best up to a few hundred nodes; beyond, Fruchterman and Reingold (1991) from a fixed seed.
+Kamada and Kawai (1989) reads best up to some hundred nodes; beyond, Fruchterman and Reingold (1991) from a fixed seed.
 Parts that are not connected are laid out apart and packed in rows; then labels that overlap are pushed aside.
 """
 
@@ -20,8 +20,8 @@ TIE, GAP, LETTER, HEIGHT = 130.0, 50.0, 7.2, 52.0
 #: A label longer than this is shortened on the page.
 LETTERS = 26
 #: Width over height of the page that positions are made for, and how far ties are drawn out in breadth.
-ASPECT, BREADTH = 1.6, 1.3
-KAMADA_KAWAI = 300
+ASPECT, BREADTH = 1.1, 1.1
+KAMADA_KAWAI = 100
 
 
 def layout(corpus: Corpus, measures: Measures) -> Mapping[str, Point]:

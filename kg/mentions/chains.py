@@ -123,8 +123,9 @@ def _facts(node: Node, draft: Draft) -> Facts:
     elif node.nominal:
         facts.described, facts.plural = True, node.nominal.plural
         facts.called = {node.nominal.lemma.split()[-1]}
-        demonyms, text = draft.lists.demonyms, draft.tree.words
-        facts.nations = {demonyms[w] for w in text[node.first : node.last] if w in demonyms}
+        lists = draft.lists
+        nation = {**lists.same, **lists.demonyms}  # "US" and "UK" stand before nouns as "German" does
+        facts.nations = {nation[w] for w in draft.tree.words[node.first : node.last] if w in nation}
     elif node.pronoun:
         facts.people = node.pronoun.kind in {"m", "f", "1s"}
     return facts

@@ -141,13 +141,23 @@ def _named(scene: Scene, node: Node) -> None:
             return
     scores = scene.salience(node, wanted, window=8)
     nations = chains.facts(node.index).nations
+    if nations:
+        # "the Ukrainian club" is no club that was called Bavarian, and one of unknown nation must be hard to mistake
+        scores = {r: v for r, v in scores.items() if not chains.facts(r).nations or nations & chains.facts(r).nations}
     for root in scores:
         facts = chains.facts(root)
         if node.type == "Organization":  # news calls the company that it is about "the company"
             scores[root] += 0.12 * min(6, facts.names)
-        if nations:
-            scores[root] *= 2.0 if nations & facts.nations else 0.5 if facts.nations else 1.0
+        if nations & facts.nations:
+            scores[root] *= 2.0
     best = leader(scores, lead=1.3)
+    if (
+        best is not None
+        and nations
+        and not chains.facts(best).nations
+        and (scores[best] < 1.0 or leader(scores, lead=2.0) is None)
+    ):
+        return
     if best is not None:
         chains.join(node.index, best, f"definite: leads with {scores[best]:.2f}")
 

@@ -53,6 +53,7 @@ class Parse:
     names: tuple[tuple[int, int, str], ...]
 
 
+@lru_cache(maxsize=4)
 def package(model: str) -> str:
     """Return the installed package that provides ``model``; raises ``UsageError`` where there is none."""
     from spacy.util import is_package
@@ -64,6 +65,7 @@ def package(model: str) -> str:
     raise UsageError(f"spaCy model {model!r} is not installed: run `pip install {wanted}`, or name another with --model")
 
 
+@lru_cache(maxsize=4)
 def model_version(model: str = "en_core_web_sm") -> str:
     """Return what the parse depends on: the model's package and version, and spaCy's.
 
