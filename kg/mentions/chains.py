@@ -123,9 +123,9 @@ def _facts(node: Node, draft: Draft) -> Facts:
     elif node.nominal:
         facts.described, facts.plural = True, node.nominal.plural
         facts.called = {node.nominal.lemma.split()[-1]}
-        lists = draft.lists
-        nation = {**lists.same, **lists.demonyms}  # "US" and "UK" stand before nouns as "German" does
-        facts.nations = {nation[w] for w in draft.tree.words[node.first : node.last] if w in nation}
+        same, demonyms = draft.lists.same, draft.lists.demonyms  # "US" and "UK" stand before nouns as "German" does
+        before = draft.tree.words[node.first : node.last]
+        facts.nations = {demonyms.get(w) or same[w] for w in before if w in demonyms or w in same}
     elif node.pronoun:
         facts.people = node.pronoun.kind in {"m", "f", "1s"}
     return facts

@@ -193,6 +193,7 @@ def _entities(ranked: list[str], drawn: set[str], found: Facts, measures: Measur
                 "iri": iri,
                 "label": found.label(iri),
                 "type": found.type(iri),
+                "named": entity.named if entity else True,
                 "aliases": [a for a in entity.aliases if a != entity.label] if entity else [],
                 "drawn": iri in drawn,
                 "rank": n + 1 if iri in drawn else 0,

@@ -1,10 +1,11 @@
 // The left column: legend and filters in one. A statement passes if each of its sides is ticked.
 
 const off = { type: new Set(), relation: new Set(), source: new Set(), kind: new Set() };
-let onlyDisputed = false;
+const only = { disputed: false, named: false };
 
 function passes(s) {
-  if (off.kind.has(s.kind) || off.relation.has(s.p) || (onlyDisputed && !s.disputed)) return false;
+  if (off.kind.has(s.kind) || off.relation.has(s.p) || (only.disputed && !s.disputed)) return false;
+  if (only.named && !(entities[s.s].named && (!isEdge(s) || entities[s.o].named))) return false;
   if (off.type.has(entities[s.s].type) || (isEdge(s) && off.type.has(entities[s.o].type))) return false;
   return !s.sources.length || s.sources.some((a) => !off.source.has(a));
 }
@@ -57,11 +58,12 @@ function showFilters() {
   const perRelation = [...count(statements.map((s) => s.p))].sort((a, b) => b[1] - a[1] || (relations[a[0]].label < relations[b[0]].label ? -1 : 1));
   const perSource = count(statements.flatMap((s) => s.sources));
   const perKind = count(statements.map((s) => s.kind));
-  const disputed = el("input", { type: "checkbox", id: "only-disputed", checked: onlyDisputed, onchange: (e) => { onlyDisputed = e.target.checked; changed(); } });
+  const single = (key, words) => el("label.single", {}, el("input", { type: "checkbox", id: `only-${key}`, checked: only[key], onchange: (e) => { only[key] = e.target.checked; changed(); } }), el("span.words", {}, words));
   $("filters").replaceChildren(
     group("type", "Entity types", Object.keys(types).filter((t) => perType.has(t)).sort((a, b) => (types[a].label < types[b].label ? -1 : 1)).map((t) => [t, icon(t), upper(types[t].label), perType.get(t)])),
     group("kind", "How it is said", Object.keys(KINDS).map((k) => [k, lineSample(k), KINDS[k], perKind.get(k) || 0])),
-    el("label.single", {}, disputed, el("span.words", {}, "Only where sources disagree")),
+    single("named", "Only what has a name of its own"),
+    single("disputed", "Only where sources disagree"),
     group("relation", "Relations", perRelation.map(([p, n]) => [p, null, relations[p].label, n]), { most: 8 }),
     group("source", "Sources", articles.map((a, i) => [i, null, a.outlet ? `${a.outlet} · ${a.date || a.file}` : a.title || a.file, perSource.get(i) || 0]), { most: 8, open: articles.length <= 8 }),
     el("button", { onclick: resetFilters, id: "reset" }, "Reset filters"),
@@ -70,7 +72,7 @@ function showFilters() {
 
 function resetFilters() {
   Object.values(off).forEach((set) => set.clear());
-  onlyDisputed = false;
+  only.disputed = only.named = false;
   state.only = -1;
   showFilters();
   changed();
