@@ -19,6 +19,7 @@ PRONOUNS = frozenset(
 #: What does not belong to a phrase's own words: clauses that tell more of it, and of its first word, further members.
 _CLAUSES = frozenset({"relcl", "appos", "advcl", "parataxis"})
 _LISTS = frozenset({"conj", "cc", "punct", "mark", "npadvmod"})
+GENDERED = frozenset("he him his himself she her hers herself".split())
 _MOST_WORDS = 14
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
@@ -81,7 +82,11 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument
         mention = ctx.mention(n)
         if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
             continue
-        if _generic(mention.text) or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, n))):
+        if (
+            _generic(mention.text)
+            or _asked(ctx, n)
+            or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, n)))
+        ):
             continue
         chains.add(mention.chain)
         found.append(ctx.argument(mention))
@@ -137,13 +142,23 @@ def fits(types: Types, allowed: tuple[str, ...], kind: str) -> bool:
 
 
 def _unresolved(ctx: Context, pronoun: Mention) -> bool:
-    return not ctx.document.chains[pronoun.chain].types or anonymous(ctx, pronoun.chain)
+    types = ctx.document.chains[pronoun.chain].types
+    if not types or anonymous(ctx, pronoun.chain):
+        return True
+    # a pronoun of gender for a firm, or "it" for a person: the chain is wrong somewhere
+    gendered = pronoun.text.lower() in GENDERED
+    return gendered and types[0][0] != "Person" or pronoun.text.lower() in ("it", "its", "itself") and types[0][0] == "Person"
 
 
 def anonymous(ctx: Context, chain: str) -> bool:
     """Tell whether nothing but pronouns stands for the chain."""
     found = ctx.document.chains[chain]
     return not found.named and found.label.lower() in PRONOUNS
+
+
+def _asked(ctx: Context, node: int) -> bool:
+    """Tell whether the words ask for somebody ("what player wants …?")."""
+    return any(ctx.tree.tokens[d].tag in ("WDT", "WP", "WP$") for d in ctx.tree.kids(node, "det", "poss"))
 
 
 def _own_subject(ctx: Context, node: int) -> bool:

@@ -110,11 +110,20 @@ def _cue(ctx: Context, q: Quotation, ontology: Ontology) -> tuple[str, str]:
     return "", q.cue.of(ctx.tree.text)
 
 
+def _speaks(ctx: Context, chain: str, members: list[Mention]) -> bool:
+    """Tell whether a chain can be a source: people and bodies, and single documents ("the filing states")."""
+    kind = ctx.document.chains[chain].type
+    if kind in ("Person", "Organization", "Group", "Place", "Platform", ""):
+        return True
+    nominal = any(m.kind == "nominal" and ctx.tree.tokens[m.head].tag == "NN" for m in members)
+    return nominal and kind in ("Utterance", "LegalCase", "CreativeWork", "Law")
+
+
 def _speaker(ctx: Context, q: Quotation) -> Argument | None:
     if q.speaker is None or q.speaker not in ctx.document.chains or anonymous(ctx, q.speaker):
         return None
     members = [m for m in ctx.document.mentions if m.chain == q.speaker]
-    if not members:
+    if not members or not _speaks(ctx, q.speaker, members):
         return None
 
     def nearness(m: Mention) -> tuple[int, int]:

@@ -24,7 +24,7 @@ REFUSE = frozenset(
 HEARSAY = frozenset("say report believe allege think claim suspect accuse understand rumor rumour presume suppose".split())
 UNSURE = frozenset(
     "hope wish fear worry doubt demand ask suggest recommend propose require urge ensure imagine pretend guess "
-    "suspect expect insist request wonder see warn predict forecast assume speculate consider question decide "
+    "suspect expect insist request wonder warn predict forecast assume speculate consider question decide "
     "determine".split()
 )
 ENDING = frozenset(
@@ -117,7 +117,7 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             if tree.kid(head, "neg") is not None and not kind:
                 facts = facts.hedged("possible", "under a negated verb")
             if kind:
-                return facts
+                return _under_condition(tree, head, facts)
         elif token.dep == "pcomp":
             return _after_preposition(tree, n, facts)
         elif token.dep == "advcl":
@@ -134,6 +134,12 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             return _root(tree, n, facts)
         n = head
     return facts
+
+
+def _under_condition(tree: Tree, cue: int, facts: Factuality) -> Factuality:
+    """Hedge what is said under a condition on the saying itself ("if she says that …")."""
+    marks = [tree.lower(m) for m in tree.kids(cue, "mark")]
+    return facts.hedged("possible", marks[0]) if set(marks) & CONDITIONS else facts
 
 
 def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factuality:
@@ -247,8 +253,12 @@ def _after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
         "allegation",
     ):
         return facts.hedged("alleged", governor.lemma)
+    if word in ("before", "by") and governor.tag in ("VBD", "VBN"):
+        return facts
     if word in ("before", "against", "about", "by") and governor.lemma not in ("apologize", "apologise", "regret", "boast"):
         return facts.hedged("possible", f"{word} …ing")
+    if word in ("to", "of", "for", "in", "at", "on") and governor.pos == "NOUN":
+        return facts.hedged("possible", f"{governor.lemma} {word} …ing")
     if governor.lemma in PLAN | WANTED | {"possibility", "idea", "prospect", "chance", "risk", "hope", "plan", "responsible"}:
         return facts.hedged("possible", governor.lemma)
     return facts
@@ -286,6 +296,15 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     word = tree.lower(noun)
     if word.startswith(("ex-", "ex‑")):
         facts = facts.with_status("ended", "ex-")
+    before = noun - 1
+    while (
+        before >= 0
+        and tree.tokens[before].pos in ("ADJ", "NOUN", "PROPN")
+        and tree.tokens[before].sentence == tree.tokens[noun].sentence
+    ):
+        if tree.lower(before) in FORMER:
+            facts = facts.with_status("ended", tree.lower(before))  # wherever the parser hangs it: "former Justice Doe"
+        before -= 1
     for c in tree.children[noun]:
         modifier = tree.lower(c)
         if tree.tokens[c].dep not in ("amod", "compound", "det", "nmod", "advmod", "neg") or c > noun:

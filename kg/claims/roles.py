@@ -20,6 +20,8 @@ NO_ROLE = frozenset(
     "label house name star uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
+#: Titles that are given names too.
+GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
 #: Nouns that only say how somebody stands to others.
 RELATIVE_TO_OTHERS = frozenset(
     "partner ally rival opponent counterpart friend neighbor neighbour relative colleague supporter critic enemy victim".split()
@@ -62,7 +64,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
                 continue
             copula = token.head if token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS else None
             facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
-            if not facts.veto:
+            if not facts.veto and facts.modality != "possible":
                 yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
 
 
@@ -119,6 +121,8 @@ def _bearers(ctx: Context, i: int) -> list[int]:
     if following in ctx.names_at and ctx.names_at[following].span.start == tree.tokens[following].start:
         # "photographer Jane Doe", also where the parse makes the title a verb's object; "refugees Doe met" is none
         name = ctx.names_at[following].head
+        if tree.tokens[i].pos == "PROPN" and tree.tokens[i].lemma.lower() in GIVEN and " " not in ctx.names_at[following].text:
+            return []  # "Dean Barker" may be all name
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
         return [] if clause or _several(ctx, i, name) else [name]
     if tree.tokens[i].dep in ("compound", "nmod"):
@@ -193,6 +197,8 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
         if place.span.end != token.end or not _adjective(ctx, place):
             continue
         noun = token.head
+        if i + 1 in ctx.names_at:
+            continue  # "USA TODAY", "French Open": part of a name
         between = range(i + 1, noun)
         if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
             continue  # "the Italian restaurant owner"

@@ -155,6 +155,8 @@ def _possessors(tree: Tree, n: int) -> list[int]:
 
 def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
     """Return the name right before the noun ("*Acme* chairman"), never across another noun ("Acme campaign chairman")."""
+    if tree.prepositional(n, "of"):
+        return []  # "Acme director of sales Jane Doe" heads the sales
     before = n - len(sense.lemma.split()) if tree.tokens[n].lemma.lower() == sense.lemma.lower().split()[-1] else n - 1
     if before < 0 or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
         return []

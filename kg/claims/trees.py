@@ -128,6 +128,8 @@ class Tree:
             if token.dep in ("conj", "xcomp", "advcl") and self.tokens[head].pos in ("VERB", "AUX"):
                 if token.dep == "advcl" and token.tag not in ("VBG", "VBN", "VB"):
                     return None
+                if any(self.lower(o) == "it" for o in self.kids(head, "dobj")):
+                    return None  # "left it to others to praise him"
                 n = head
                 continue
             if token.dep == "pcomp":

@@ -101,7 +101,10 @@ def _closing_double(text: str, at: int, span: Span) -> int | None:
     """Return where the marks opened at ``at`` close, pairs inside them stepped over.
 
     An opening mark that has no closing one of its own means that the first pair was never closed: it ends there.
+    Straight marks do not nest: the next one closes, whatever the spacing says.
     """
+    if text[at] == '"':
+        return next((i for i in range(at + 1, span.end) if text[i] in '"”'), None)
     depth = 1
     for i in range(at + 1, span.end):
         if text[i] not in _DOUBLE:
