@@ -239,9 +239,20 @@ def _complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) -
 def _after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
     preposition = tree.tokens[n].head
     word, governor = tree.lower(preposition), tree.tokens[tree.tokens[preposition].head]
+    if word == "without" and any(tree.tokens[a].tag == "MD" for a in tree.kids(tree.tokens[preposition].head, "aux")):
+        return facts.denied(word).hedged("possible", "without, under a modal")
     if word == "without" or (word == "of" and governor.lemma.lower() == "instead"):
         return facts.denied(word)
-    if word == "from" and governor.lemma in REFUSE | {"keep", "discourage", "deter", "restrain", "stop"}:
+    if word == "from" and governor.lemma in REFUSE | {
+        "keep",
+        "discourage",
+        "deter",
+        "restrain",
+        "stop",
+        "eliminate",
+        "disqualify",
+        "exclude",
+    }:
         return facts.denied(f"{governor.lemma} from")
     if word in ("of", "with") and governor.lemma in (
         "accuse",
@@ -336,8 +347,8 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
             return facts.with_status("ended", lemma)
         return facts
     if token.dep in ("dobj", "nsubjpass"):
-        if ontology.cues.get((lemma, "verb")) == "Denial":
-            return facts.denied(lemma)
+        if ontology.cues.get((lemma, "verb")) == "Denial" and tree.kid(noun, "poss") is None:
+            return facts.denied(lemma)  # whoever rejects "her accusations" grants that she made them
         if lemma in WANTED and tree.kid(noun, "poss") is None:
             return facts.hedged("possible", lemma)
     if token.dep == "pobj":

@@ -124,6 +124,8 @@ def _anybody(ctx: Context, subject: Argument, verb: int | None) -> bool:
     if subject.named or verb is None or not subject.text.lower().startswith(("a ", "an ", "any ", "every ", "each ", "no ")):
         return False
     parse = ctx.tree
+    while parse.tokens[verb].dep == "xcomp" or (parse.tokens[verb].dep == "advcl" and parse.tokens[verb].tag == "VB"):
+        verb = parse.tokens[verb].head
     tags = {parse.tokens[verb].tag, *(parse.tokens[a].tag for a in parse.kids(verb, "aux", "auxpass"))}
     return bool(tags & {"VBZ", "VBP", "MD"}) and not tags & {"VBG", "VBN", "VBD"}
 

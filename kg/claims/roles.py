@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.claims.arguments import Context
-from kg.claims.factuality import Factuality, judge
+from kg.claims.factuality import FORMER, Factuality, judge
 from kg.claims.making import Draft
 from kg.claims.slots import COPULAS, bearers
 from kg.model import Argument, LiteralValue, Mention, Span
@@ -93,13 +93,19 @@ def _kind(ctx: Context, i: int, ontology: Ontology) -> str:
 def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
     """Return "set designer" of "its set designer": the noun with its compound nouns, or None where that says nothing."""
     start = i
-    while start > 0 and (
-        (
-            ctx.tree.tokens[start - 1].dep in ("compound", "amod", "nmod")
-            and ctx.tree.tokens[start - 1].pos in ("NOUN", "ADJ")
-            and ctx.tree.tokens[start - 1].tag in ("NN", "NNS")
+    if i > 0 and ctx.tree.lower(i - 1) == "of":
+        return None  # "State" of "Secretary of State Jane Doe"
+    while (
+        start > 0
+        and ctx.tree.lower(start - 1) not in FORMER
+        and (
+            (
+                ctx.tree.tokens[start - 1].dep in ("compound", "amod", "nmod")
+                and ctx.tree.tokens[start - 1].pos in ("NOUN", "ADJ")
+                and ctx.tree.tokens[start - 1].tag in ("NN", "NNS")
+            )
+            or _kind_of(ctx, start - 1, i, ontology)
         )
-        or _kind_of(ctx, start - 1, i, ontology)
     ):
         start -= 1
     span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[i].end)

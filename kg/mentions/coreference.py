@@ -212,7 +212,7 @@ def _label(nodes: list[Node], draft: Draft) -> tuple[str, tuple[str, ...], bool]
             forms,
             key=lambda f: (f.startswith("@"), f.isupper() and len(f) > 4, -len(key(f, draft.lists)), -forms[f], -len(f), f),
         )
-        label = canonical or ranked[0]
+        label = canonical or _without_lead(ranked[0], forms, draft)
         others = {n.name.form for n in nodes if n.name} | set(texts) | places
         return label, tuple(sorted(others - {label, ""})), True
     if texts:
@@ -220,6 +220,15 @@ def _label(nodes: list[Node], draft: Draft) -> tuple[str, tuple[str, ...], bool]
         return label, tuple(sorted(set(texts) - {label})), False
     first = nodes[0]
     return draft.tree.form(first.first, first.last), (), False
+
+
+def _without_lead(form: str, forms: Counter[str], draft: Draft) -> str:
+    """Drop a capitalised word before a full name that stands without it elsewhere ("Telling Jane Doe", "Sly Jane Doe")."""
+    lead, _, rest = form.partition(" ")
+    given = draft.lists.given
+    doing = lead.endswith("ing") and lead not in given
+    full = rest in forms and " " in rest and lead not in given
+    return rest if full and (doing or rest.split()[0] in given) else form
 
 
 def _bare(node: Node, draft: Draft) -> str:
