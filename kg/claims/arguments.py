@@ -95,11 +95,11 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument
 
 def _misread_conjuncts(ctx: Context, node: int) -> list[int]:
     """Return the first name of "A and B" where the parser makes A a modifier of B's name."""
-    own = ctx.names_at.get(node)
+    own = ctx.mention(node)
     found = []
     for c in ctx.tree.kids(node, "nmod", "compound"):
-        name = ctx.names_at.get(c)
-        if own is not None and name is not None and name.id != own.id and ctx.tree.kid(c, "cc") is not None:
+        first = ctx.mention(c)
+        if own is not None and first is not None and first.id != own.id and ctx.tree.kid(c, "cc") is not None:
             found.append(c)
     return found
 

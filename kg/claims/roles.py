@@ -58,7 +58,9 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         if text is None or _disowned(ctx, i):
             continue
         kind = _kind(ctx, i, ontology)
-        for bearer in _bearers(ctx, i):
+        found = _bearers(ctx, i)
+        yield from _described(ctx, i, kind, text, relation) if not found else ()
+        for bearer in found:
             subject = _named(ctx, bearer, relation)
             if subject is None or subject.type != kind:
                 continue
@@ -66,6 +68,16 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
             if not facts.veto and facts.modality != "possible":
                 yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
+
+
+def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Relation) -> Iterator[Draft]:
+    """Yield the role by which the text calls somebody it has named ("the striker" for Jane Doe): as sure as that link."""
+    mention = ctx.by_head.get(i)
+    subject = _named(ctx, i, relation)
+    if mention is None or subject is None or subject.type != kind or not mention.text.lower().startswith("the "):
+        return
+    if mention.kind == "nominal" and mention.reason.startswith("definite"):
+        yield Draft(i, None, subject, relation, text, Factuality(), None, (), 0.6, "roles", presupposed=True)
 
 
 def _links_people(relation: Relation) -> bool:

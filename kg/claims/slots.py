@@ -38,7 +38,7 @@ def fill(tree: Tree, trigger: int, slot: str, sense: Sense, values: tuple[Value,
     nodes = [trigger]
     for step in slot.split(">"):
         nodes = [found for n in nodes for found in _step(tree, n, step, sense, values)]
-    return nodes
+    return [inner for n in nodes for inner in tree.contents(n)]
 
 
 def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]) -> list[int]:

@@ -18,6 +18,8 @@ OBJECT_CONTROL = frozenset(
 )
 #: Verbs of putting words out: a participle after their object is done by their subject.
 UTTER = frozenset("make issue release post publish share deliver write send sign tweet read".split())
+#: Words that only say how much of what follows "of".
+QUANTITIES = frozenset("all some most many several both half each any much few dozens hundreds thousands".split())
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -83,6 +85,10 @@ class Tree:
                 out += [self.antecedent(o, i) for o in found]
         return out
 
+    def contents(self, i: int) -> list[int]:
+        """Return what a quantity is a quantity of ("all of *its posts*"), other nodes as they are."""
+        return (self.prepositional(i, "of") if self.lower(i) in QUANTITIES else []) or [i]
+
     def is_passive(self, verb: int) -> bool:
         """Tell whether the verb is passive: a passive subject or auxiliary, or a bare participle after its noun."""
         token = self.tokens[verb]
@@ -103,6 +109,9 @@ class Tree:
             token = self.tokens[n]
             if subject is not None:
                 return self.antecedent(subject, n)
+            stolen = self._stolen(n)
+            if stolen is not None:
+                return stolen
             head = token.head
             if head == n:
                 return None
@@ -146,6 +155,15 @@ class Tree:
                 n = governor
                 continue
             return None
+        return None
+
+    def _stolen(self, verb: int) -> int | None:
+        """Return the subject that the parser gave to an aside: "the ad, since pulled, *was* for …"."""
+        for aside in self.kids(verb, "advcl"):
+            subject = self.kid(aside, "nsubj", "nsubjpass")
+            if aside < verb and self.tokens[aside].tag == "VBN" and subject is not None:
+                if any(self.word(i) == "," for i in range(subject + 1, aside)):
+                    return subject
         return None
 
     def antecedent(self, subject: int, verb: int) -> int:

@@ -21,6 +21,8 @@ _SUFFIXES = frozenset(
 _VERSUS = frozenset({"v", "v.", "vs", "vs."})
 _LEGAL = frozenset("court decision ruling case judgment judgement lawsuit justice justices precedent upheld overturned".split())
 _PRESS = words("press after the")
+# What events that come round are called, before their year.
+_YEARLY = words("yearly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,16 @@ class _Finder:
                 j += 2
             elif (step := self.bridge(i, j, last)) and j + step < last and self.c.capital(j + step):
                 j += step + 1
-            elif words[j].isdigit() and self.c.same(i, j) and self.c.ner[j][2] != "PERSON":
+            elif words[j].isdigit() and (self.c.same(i, j) and self.c.ner[j][2] != "PERSON" or self.yearly(j)):
                 j += 1
             else:
                 break
         return j
+
+    def yearly(self, j: int) -> bool:
+        """Tell whether a number is the year of an event that comes round ("World Cup 2022", "Spring Gala 2017")."""
+        year = len(self.t.words[j]) == 4 and self.t.words[j][:2] in {"19", "20"}
+        return year and self.t.words[j - 1] in _YEARLY
 
     def bridge(self, i: int, j: int, last: int) -> int:
         """Return how many small words at ``j`` bind the run [i, j) to a capital after them; 0 if they do not."""

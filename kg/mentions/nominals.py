@@ -123,6 +123,8 @@ def _inside_name(tree: Tree, i: int, named: set[int]) -> bool:
 def _modifier(tree: Tree, i: int, named: set[int]) -> bool:
     """Tell whether the noun only modifies the next one ("fashion" in "fashion house"); before a name it is a role."""
     token = tree.tokens[i]
+    if any(tree.tokens[c].dep == "cc" for c in tree.children[i]):
+        return False  # "the ad and fashion show": coordinated, whatever the parser says
     if token.dep not in {"compound", "nmod", "amod"} or token.head <= i or tree.tokens[token.head].pos not in {"NOUN", "PROPN"}:
         return False
     return token.head not in named
@@ -133,7 +135,8 @@ def _first(tree: Tree, i: int, named: set[int]) -> int:
     start = tree.bounds[tree.tokens[i].sentence][0]
     first = i
     for child in tree.children[i]:
-        if child < i and tree.tokens[child].dep in PREMODIFIERS:
+        coordinated = any(tree.tokens[c].dep == "cc" for c in tree.children[child])
+        if child < i and tree.tokens[child].dep in PREMODIFIERS and not coordinated:
             first = min(first, _left(tree, child, start))
     # What stands left of a role word before a name hangs on the name ("its set designer Ann Lee").
     while first - 1 >= start:
