@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg import __version__, ontology, outputs
-from kg.cache import Cache
+from kg.cache import Cache, code
 from kg.checks import check_spans, same_chains
 from kg.engines import engine
 from kg.errors import KgError, NothingToDo
@@ -32,7 +32,7 @@ def extract_one(settings: Settings, article: Article) -> Extraction | Failure:
     from kg import claims, mentions
 
     words = load_ontology(settings.ontology)
-    versions = (__version__, words.hash, mentions.model_version(settings.model), *settings.extraction_key())
+    versions = (__version__, code(), words.hash, mentions.model_version(settings.model), *settings.extraction_key())
     cache = Cache(outputs.cache_folder(settings), versions)
     if (kept := cache.get(article)) is not None:
         return kept

@@ -151,12 +151,7 @@ def _named(scene: Scene, node: Node) -> None:
         if nations & facts.nations:
             scores[root] *= 2.0
     best = leader(scores, lead=1.3)
-    if (
-        best is not None
-        and nations
-        and not chains.facts(best).nations
-        and (scores[best] < 1.0 or leader(scores, lead=2.0) is None)
-    ):
+    if best is not None and nations and not chains.facts(best).nations and scores[best] < 0.6:
         return
     if best is not None:
         chains.join(node.index, best, f"definite: leads with {scores[best]:.2f}")
