@@ -32,6 +32,7 @@ class Context:
     tree: Tree
     by_head: Mapping[int, Mention]
     names_at: Mapping[int, Mention]
+    name_starts: Mapping[int, Mention]
 
     def mention(self, node: int) -> Mention | None:
         """Return the mention whose head is the node, else the name that the node is part of."""
@@ -68,17 +69,25 @@ def context(document: Document) -> Context:
             while i < len(document.tokens) and document.tokens[i].end <= m.span.end:
                 names[i] = m
                 i += 1
-    return Context(document, parse, by_head, names)
+    return Context(document, parse, by_head, names, {m.span.start: m for m in document.mentions if m.kind == "name"})
 
 
 def _rank(m: Mention) -> tuple[int, int]:
     return ({"name": 2, "nominal": 1, "pronoun": 0}[m.kind], m.span.end - m.span.start)
 
 
-def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument]:
-    """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given)."""
+def entities(ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | None = None) -> list[Argument]:
+    """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given).
+
+    A trigger in a relative clause speaks of the noun before it alone ("Doe, who died in 2005, and Roe").
+    """
     found, chains = [], set()
-    for n in [*_misread_conjuncts(ctx, node), *ctx.tree.conjuncts(node), *_parallel_titles(ctx, node)]:
+    nodes = [*_misread_conjuncts(ctx, node), *ctx.tree.conjuncts(node), *_parallel_titles(ctx, node)]
+    if trigger is not None and _inside_relative_of(ctx, trigger, node):
+        nodes = [node]
+    for n in nodes:
+        if n != node and _negated(ctx, n):
+            continue
         mention = ctx.mention(n)
         if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
             continue
@@ -88,9 +97,46 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...]) -> list[Argument
             or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, n)))
         ):
             continue
-        chains.add(mention.chain)
-        found.append(ctx.argument(mention))
+        for one in (mention, *containers(ctx, mention)):
+            if one.chain not in chains:
+                chains.add(one.chain)
+                found.append(ctx.argument(one))
     return found
+
+
+def containers(ctx: Context, place: Mention) -> list[Mention]:
+    """Return the larger places that follow a place in an address ("Lyon, *France*"), never members of a list."""
+    found: list[Mention] = []
+    text, at = ctx.tree.text, place
+    while at.kind == "name" and at.type == "Place":
+        following = ctx.name_starts.get(at.span.end + 2)
+        if following is None or following.type != "Place" or text[at.span.end : at.span.end + 2] != ", ":
+            break
+        after = ctx.name_starts.get(following.span.end + 2)
+        before = next((m for m in ctx.names_at.values() if m.span.end + 2 == place.span.start and m.type == "Place"), None)
+        if (after is not None and after.type == "Place") or before is not None:
+            return []  # a list of places
+        rest = text[following.span.end :].lstrip(", ")
+        if re.match(r"(and|or|as well as)\b", rest) and not found or text[at.span.end + 2 :].startswith(("and ", "or ")):
+            return []
+        found.append(following)
+        at = following
+    return found if len(found) < 3 else []
+
+
+def _inside_relative_of(ctx: Context, trigger: int, node: int) -> bool:
+    tokens, at = ctx.tree.tokens, trigger
+    while tokens[at].head != at:
+        if tokens[at].dep in ("relcl", "acl") and tokens[at].head == node:
+            return True
+        at = tokens[at].head
+    return False
+
+
+def _negated(ctx: Context, node: int) -> bool:
+    """Tell whether a coordinated member is left out ("Brown but not *Jones*")."""
+    first = ctx.tree.subtree(node)[0]
+    return ctx.tree.kid(node, "neg") is not None or (first > 0 and ctx.tree.lower(first - 1) in ("not", "except", "excluding"))
 
 
 def _misread_conjuncts(ctx: Context, node: int) -> list[int]:
@@ -254,6 +300,7 @@ def words(ctx: Context, node: int) -> LiteralValue | None:
     if parse.tokens[run[0]].pos == "DET" and len(run) > 1:
         run = run[1:]
     span = parse.span(run)
+    span = Span(span.start, span.start + len(span.of(parse.text).rstrip(",;: ")))
     exact = span.of(parse.text)
     if not any(ch.isalpha() for ch in exact) or parse.tokens[node].pos == "PRON":
         return None

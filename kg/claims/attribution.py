@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.claims.arguments import Context, anonymous
@@ -37,7 +38,7 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
         (
             q
             for q in ctx.document.quotations
-            if any(s.contains(where) for s in q.segments or (q.span,)) and not _is_cue(q, where)
+            if any(s.contains(where) for s in q.segments or (q.span,)) and not (_is_cue(q, where) or _controlled(ctx, q))
         ),
         key=lambda q: (q.span.end - q.span.start, q.id),
     )
@@ -76,6 +77,18 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
     return Attribution(speakers[0], via, modality, denied, unknown, quoted, tuple(dict.fromkeys(because)))
 
 
+def reported(ctx: Context, verb: int, ontology: Ontology) -> Attribution:
+    """Return who says or believes a clause by the subject of its verb; unknown where that is nobody we can name."""
+    subject = ctx.tree.logical_subject(verb)
+    mention = None if subject is None else ctx.mention(subject)
+    kind = ontology.cues.get((ctx.tree.tokens[verb].lemma.lower(), "verb"), "")
+    modality = _CUE_MODALITY.get(kind, "asserted")
+    if mention is None or anonymous(ctx, mention.chain):
+        return Attribution(unknown=True)
+    because = (f"reported with {ctx.tree.word(verb)!r}",) if kind != "Speech" else ()
+    return Attribution(ctx.argument(mention), (), modality, kind == "Denial", because=because)
+
+
 def _in_marks(ctx: Context, where: Span) -> bool:
     """Tell whether the words stand in double quotation marks, though nobody was found who says them."""
     text = ctx.tree.text
@@ -83,7 +96,19 @@ def _in_marks(ctx: Context, where: Span) -> bool:
     before = text[paragraph.start : where.start]
     if max(before.rfind("“"), before.rfind("«")) > max(before.rfind("”"), before.rfind("»")):
         return True
+    opened = re.search(r"(?:^|[\s(])['‘](?=\w)[^'’]*$", before)
+    if opened and re.match(r"[^'’]*\w['’](?!\w)", text[where.end : paragraph.end]):
+        return True
     return before.count('"') % 2 == 1 and '"' in text[where.end : paragraph.end]
+
+
+def _controlled(ctx: Context, q: Quotation) -> bool:
+    """Tell whether a reported clause is but an infinitive or gerund ("refused to sue", "denies having sued"): what its
+    verb makes of it is told by factuality, and the article itself tells it."""
+    if q.kind != "indirect":
+        return False
+    first = next((t for t in ctx.tree.tokens if t.start >= q.span.start), None)
+    return first is not None and first.tag in ("TO", "VBG")
 
 
 def _is_cue(q: Quotation, where: Span) -> bool:

@@ -9,57 +9,58 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kg.claims.hedges import (
+    ALLEGED,
+    BLOCKED,
+    CLEARED,
+    CONDITIONS,
+    DEMAND,
+    ENDING,
+    FACTS,
+    FALSE,
+    FICTION,
+    FORMER,
+    FUTURE,
+    HARDLY,
+    HEARSAY,
+    IMPLICATIVE,
+    LASTING,
+    LEAVING,
+    LIES,
+    MAYBE,
+    MODALS,
+    OVER,
+    OVERTURN,
+    PERHAPS,
+    PLAN,
+    POSSIBLE_MODALS,
+    REFUSE,
+    SELLING,
+    TIMES,
+    TRUE_OF,
+    TRY,
+    UNSURE,
+    WANTED,
+    WRONGLY,
+)
 from kg.claims.trees import Tree
 from kg.model import Modality, Polarity, Status
 from kg.ontology import Ontology
-
-PLAN = frozenset(
-    "plan intend want hope agree threaten vow seek expect promise pledge prepare aim offer propose set due slate "
-    "schedule need wish aspire commit aim opt order poise decide elect prepare ready mean prime".split()
-)
-TRY = frozenset("try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend dare".split())
-REFUSE = frozenset(
-    "refuse decline fail neglect avoid forget omit stop cease quit abstain refrain prevent prohibit ban bar block".split()
-)
-HEARSAY = frozenset("say report believe allege think claim suspect accuse understand rumor rumour presume suppose".split())
-UNSURE = frozenset(
-    "hope wish fear worry doubt demand ask suggest recommend propose require urge ensure imagine pretend guess "
-    "suspect expect insist request wonder warn predict forecast assume speculate consider question decide "
-    "determine".split()
-)
-ENDING = frozenset(
-    "end terminate dissolve sever cut cancel drop break quit scrap suspend halt discontinue abandon conclude lapse "
-    "collapse expire dissolve finish rescind revoke annul split".split()
-)
-WANTED = frozenset("seek want need plan consider propose discuss explore await expect eye rule pursue mull demand urge".split())
-MODALS = {"will": "planned", "'ll": "planned", "shall": "planned", "wo": "planned"}
-POSSIBLE_MODALS = frozenset("would 'd could may might can ca should must ought".split())
-PERHAPS = frozenset(
-    "possibly perhaps maybe probably likely potentially presumably almost nearly supposedly apparently seemingly".split()
-)
-OVER = frozenset(["formerly", "once", "previously"])
-CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
-TIMES = frozenset("when whenever once until till after before as while".split())
-FORMER = frozenset(
-    "former ex late past previous erstwhile onetime one-time ousted estranged divorced longtime-former defunct".split()
-)
-ALLEGED = frozenset("alleged suspected accused purported reported rumored rumoured supposed so-called would-be".split())
-FUTURE = frozenset(
-    "proposed planned potential possible future upcoming prospective threatened pending attempted failed unsuccessful".split()
-)
 
 _STRENGTH: dict[Modality, int] = {"asserted": 0, "planned": 1, "alleged": 2, "possible": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Factuality:
-    """A judgement with the words that led to it; ``veto`` says why no claim should be made at all."""
+    """A judgement with the words that led to it; ``veto`` says why no claim should be made at all, ``reporter`` is the
+    verb of saying or believing that the event stands under."""
 
     polarity: Polarity = "positive"
     modality: Modality = "asserted"
     status: Status | None = None
     because: tuple[str, ...] = ()
     veto: str = ""
+    reporter: int | None = None
 
     def denied(self, why: str) -> Factuality:
         """Turn the polarity round."""
@@ -81,6 +82,8 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
     """Judge the event of a trigger; ``verb`` is the verb that carries it (the trigger itself, a light verb, a copula), or
     None where a noun stands alone; ``state`` tells that the relation is one that lasts."""
     facts = Factuality()
+    if tree.sentences[tree.tokens[trigger].sentence].of(tree.text).rstrip("\"'”’ )").endswith("?"):
+        facts = facts.hedged("possible", "question")
     if verb != trigger:
         facts = _noun(tree, trigger, facts, carried=verb is not None)
     if verb is None:
@@ -93,7 +96,7 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     auxiliaries = {tree.tokens[a].lemma for a in tree.kids(verb, "aux")}
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
         return facts.with_status("current", "progressive")
-    if state and tags == {"VBD"} and not auxiliaries:
+    if state and tags == {"VBD"} and not auxiliaries and tree.tokens[verb].lemma in LASTING:
         return facts.with_status("ended", "past tense of a state")
     if state and tree.tokens[verb].tag in ("VBZ", "VBP"):
         return facts.with_status("current", "present tense")
@@ -111,19 +114,36 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and tree.tokens[head].pos == "ADJ"):
             facts = _complement_of(tree, head, facts, infinitive=token.tag in ("VB", "VBG"))
         elif token.dep in ("ccomp", "csubj"):
+            judged = _judged_by(tree, head, facts)
+            if judged is not facts:
+                return judged
+            if lemma in DEMAND:
+                return facts.hedged("possible", f"under {lemma!r}")
+            if token.tag == "VB" and tree.kid(n, "mark") is not None and tree.kid(n, "aux") is None:
+                facts = facts.hedged("possible", f"subjunctive under {lemma!r}")
             kind = ontology.cues.get((lemma, "verb"), "")
             if lemma in UNSURE and kind not in ("Speech", "Allegation"):
                 facts = facts.hedged("possible", f"under {lemma!r}")
-            if tree.kid(head, "neg") is not None and not kind:
+            if tree.kid(head, "neg") is not None and not kind and tree.kid(head, "acomp") is None:
                 facts = facts.hedged("possible", "under a negated verb")
             if kind:
-                return _under_condition(tree, head, facts)
+                return replace(_under_condition(tree, head, facts), reporter=head)
         elif token.dep == "pcomp":
             return _after_preposition(tree, n, facts)
         elif token.dep == "advcl":
             return _adverbial(tree, n, facts)
         elif token.dep == "acl" and token.tag == "VB":
-            return facts.hedged("planned", f"to-infinitive of {tree.word(head)!r}")
+            facts = facts.hedged("planned", f"to-infinitive of {tree.word(head)!r}")
+            given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
+            return facts.denied("no plan") if _nothing(tree, head) or given_up else facts
+        elif token.dep == "relcl" and lemma in LIES:
+            return facts.denied(lemma)
+        elif token.dep == "acl" and tree.lower(head) == "event":
+            return facts.hedged("possible", "in the event that")
+        elif token.dep in ("acl", "ccomp", "relcl") and tree.tokens[head].pos == "NOUN" and tree.kid(n, "mark") is not None:
+            judged = _judged_by(tree, tree.tokens[head].head, facts)
+            told = lemma in FACTS and not _nothing(tree, head)
+            return judged if told or judged is not facts else facts.hedged("possible", f"{lemma} that")
         elif token.dep == "conj":
             if tree.kid(n, "nsubj", "nsubjpass") is not None:
                 if not tree.kids(head, "mark"):
@@ -133,6 +153,20 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         else:
             return _root(tree, n, facts)
         n = head
+    return facts
+
+
+def _judged_by(tree: Tree, head: int, facts: Factuality) -> Factuality:
+    """Apply "It is false that …", "The claim that … is untrue", "It is possible that …"."""
+    for c in tree.kids(head, "attr"):
+        if tree.tokens[c].lemma in LIES and tree.kid(head, "neg") is None:
+            return facts.denied(tree.lower(c))
+    for c in tree.kids(head, "acomp"):
+        word, negated = tree.lower(c), tree.kid(head, "neg") is not None
+        if (word in FALSE and not negated) or (word == "true" and negated):
+            facts = facts.denied(word)
+        elif word in MAYBE:
+            facts = facts.hedged("possible", word)
     return facts
 
 
@@ -168,9 +202,21 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
             facts = _adverb(tree, c, word, facts, ontology)
         elif child.dep in ("dobj", "nsubj", "nsubjpass", "attr") and _nothing(tree, c):
             facts = facts.denied("no")
-        elif child.dep == "preconj" and word == "neither":
+        elif word in ("neither", "nor") and child.dep in ("preconj", "cc", "neg", "advmod") and c < n:
             facts = facts.denied(word)
+        elif child.dep == "prep" and c < n and word == "in" and _fiction(tree, c):
+            return replace(facts, veto="told as fiction")
+        elif child.dep == "conj" and child.lemma in OVERTURN:
+            facts = facts.with_status("ended", child.lemma)
+        elif child.dep == "prep" and c < n and any(_nothing(tree, o) for o in tree.kids(c, "pobj")):
+            facts = facts.denied("no")  # "at no point", "under no circumstances"
+        elif child.dep == "aux" and word == "had" and c == tree.first[token.sentence]:
+            facts = facts.hedged("possible", "inverted conditional")
     return facts
+
+
+def _fiction(tree: Tree, preposition: int) -> bool:
+    return any(tree.tokens[o].lemma in FICTION for o in tree.kids(preposition, "pobj"))
 
 
 def _modal(word: str, facts: Factuality) -> Factuality:
@@ -186,7 +232,7 @@ def _present(tree: Tree, n: int) -> bool:
 def _adverb(tree: Tree, c: int, word: str, facts: Factuality, ontology: Ontology) -> Factuality:
     if ontology.cues.get((word, "adverb")) == "Allegation" or word in ("allegedly", "reportedly"):
         return facts.hedged("alleged", word)
-    if word in PERHAPS:
+    if word in PERHAPS | HARDLY | WRONGLY:
         return facts.hedged("possible", word)
     if word in OVER:
         return facts.with_status("ended", word)
@@ -194,25 +240,35 @@ def _adverb(tree: Tree, c: int, word: str, facts: Factuality, ontology: Ontology
         return facts.denied(word)
     if word == "longer" and tree.kid(c, "neg") is not None:
         return facts.with_status("ended", "no longer")
+    if tree.kid(c, "neg") is not None and word in ("once", "even"):
+        return facts.denied(f"not {word}")
     return facts
 
 
 def _nothing(tree: Tree, n: int) -> bool:
     if tree.lower(n) in ("nobody", "nothing", "none", "neither"):
         return True
-    return any(tree.lower(d) in ("no", "neither") for d in tree.kids(n, "det", "neg"))
+    return any(tree.lower(d) in ("no", "neither") for d in tree.kids(n, "det", "neg", "preconj", "cc") if d < n)
 
 
 def _complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) -> Factuality:
     lemma, passive = tree.tokens[head].lemma.lower(), tree.is_passive(head)
-    if lemma in REFUSE:
+    if lemma in ("cease", "stop", "quit"):
+        return facts.with_status("ended", lemma)
+    if lemma in REFUSE or lemma in ("deny", "hesitate") or (lemma == "rule" and tree.kid(head, "prt") is not None):
         return facts.denied(lemma)
+    if lemma == "go" and tree.tokens[head].tag == "VBG":
+        return facts.hedged("planned", "going to")
+    if lemma == "force" and passive:
+        return facts
     if lemma == "use" and infinitive:
         return facts.with_status("ended", "used to")
     if passive and lemma in HEARSAY:
         return facts.hedged("alleged", f"{lemma} to")
     if lemma in TRY:
         return facts.hedged("possible", f"{lemma} to")
+    if infinitive and lemma not in IMPLICATIVE | PLAN | TRY and tree.tokens[head].pos == "VERB":
+        return facts.hedged("planned", f"{lemma} to")
     if lemma in PLAN or (
         tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing", "unlikely")
     ):
@@ -239,8 +295,14 @@ def _complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) -
 def _after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
     preposition = tree.tokens[n].head
     word, governor = tree.lower(preposition), tree.tokens[tree.tokens[preposition].head]
+    if word == "of" and governor.lemma in CLEARED:
+        return facts.denied(governor.lemma).hedged("alleged", governor.lemma)
+    if word in ("of", "about") and governor.pos == "VERB" and governor.lemma not in TRUE_OF | HEARSAY | {"charge"}:
+        return facts.hedged("possible", f"{governor.lemma} {word}")
     if word == "without" and any(tree.tokens[a].tag == "MD" for a in tree.kids(tree.tokens[preposition].head, "aux")):
         return facts.denied(word).hedged("possible", "without, under a modal")
+    if word in ("of", "from") and tree.lower(tree.tokens[preposition].head) in ("short", "far", "rather"):
+        return facts.denied(f"{tree.lower(tree.tokens[preposition].head)} {word}")
     if word == "without" or (word == "of" and governor.lemma.lower() == "instead"):
         return facts.denied(word)
     if word == "from" and governor.lemma in REFUSE | {
@@ -266,6 +328,8 @@ def _after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
         return facts.hedged("alleged", governor.lemma)
     if word in ("before", "by") and governor.tag in ("VBD", "VBN"):
         return facts
+    if word == "against" and governor.lemma == "decide":
+        return facts.denied("decide against")
     if word in ("before", "against", "about", "by") and governor.lemma not in ("apologize", "apologise", "regret", "boast"):
         return facts.hedged("possible", f"{word} …ing")
     if word in ("to", "of", "for", "in", "at", "on") and governor.pos == "NOUN":
@@ -279,6 +343,8 @@ def _adverbial(tree: Tree, n: int, facts: Factuality) -> Factuality:
     token = tree.tokens[n]
     if token.tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(n, "aux")):
         return facts.hedged("planned", "purpose clause")
+    if any(tree.lower(m) == "as" and m > 0 and tree.lower(m - 1) == "long" for m in tree.kids(n, "mark", "advmod")):
+        return facts.hedged("possible", "as long as")
     marks = [m for m in tree.kids(n, "mark") if tree.lower(m) == "because"]
     if marks and marks[0] > 0 and tree.lower(marks[0] - 1) in ("not", "n't"):
         return replace(facts, veto="'not because' leaves open what is denied")
@@ -294,9 +360,9 @@ def _shared_auxiliaries(tree: Tree, head: int, facts: Factuality) -> Factuality:
 
 def _root(tree: Tree, n: int, facts: Factuality) -> Factuality:
     token = tree.tokens[n]
-    sentence = tree.sentences[token.sentence].of(tree.text).rstrip("\"'”’ )")
-    if sentence.endswith("?"):
-        facts = facts.hedged("possible", "question")
+    if token.tag == "VB" and token.dep == "ROOT" and tree.kid(n, "nsubj") is not None:
+        if any(tree.lower(a) == "to" for a in tree.kids(n, "aux")):
+            return facts.hedged("planned", "to-infinitive")
     if token.tag == "VB" and token.dep == "ROOT" and tree.kid(n, "nsubj", "nsubjpass", "aux") is None:
         return replace(facts, veto="imperative")
     return facts
@@ -310,10 +376,10 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     before = noun - 1
     while (
         before >= 0
-        and tree.tokens[before].pos in ("ADJ", "NOUN", "PROPN")
+        and tree.tokens[before].pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN")
         and tree.tokens[before].sentence == tree.tokens[noun].sentence
     ):
-        if tree.lower(before) in FORMER:
+        if tree.lower(before) in FORMER | {"formerly", "then"}:
             facts = facts.with_status("ended", tree.lower(before))  # wherever the parser hangs it: "former Justice Doe"
         before -= 1
     for c in tree.children[noun]:
@@ -333,13 +399,33 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     return facts
 
 
+def _bounded(tree: Tree, n: int) -> bool:
+    """Tell whether "from 1999 to 2008" or "until 2008" hangs on a word."""
+    words = {tree.lower(p) for p in tree.kids(n, "prep")}
+    words |= {tree.lower(q) for p in tree.kids(n, "prep") for q in tree.kids(p, "prep")}
+    return "from" in words and bool(words & {"to", "until", "till"})
+
+
 def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -> Factuality:
     """Apply what the verb around a noun of action does to it: ends it, denies it, only wants it."""
     token = tree.tokens[noun]
     head = token.head
     lemma = tree.tokens[head].lemma
+    if _bounded(tree, noun):
+        return facts.with_status("ended", "from … to")
+    if token.dep == "pobj" and tree.lower(head) == "as":
+        governor = tree.tokens[head].head
+        if tree.tokens[governor].lemma in LEAVING:
+            return facts.with_status("ended", tree.tokens[governor].lemma)
+        if _bounded(tree, governor):
+            return facts.with_status("ended", "from … to")
+        return _tense(tree, governor, _clause(tree, governor, facts, ontology), state=True)
     if tree.tokens[head].pos not in ("VERB", "AUX"):
         return facts
+    if token.dep in ("dobj", "nsubjpass") and lemma in BLOCKED and _clause(tree, head, Factuality(), ontology) == Factuality():
+        return facts.denied(lemma)
+    if token.dep in ("dobj", "nsubjpass") and lemma in SELLING | {"dismiss", "toss", "throw"}:
+        return facts.with_status("ended", lemma)
     ends = lemma in ENDING and token.dep in ("dobj", "nsubj", "nsubjpass")
     if ends:
         around = _clause(tree, head, Factuality(), ontology)

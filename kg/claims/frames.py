@@ -102,6 +102,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 qualifiers=_qualifiers(ctx, i, sense),
                 confidence=sense.confidence * _sureness(ctx, subject) * _sureness(ctx, obj),
                 extractor="frames",
+                presupposed=verb is None and "bearer" in (subject_slot, object_slot) and subject.named,
             )
 
 
@@ -134,6 +135,11 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
     for condition in sense.requires:
         where, _, type_ = condition.partition(":")
         argument = {"subject": subject, "object": obj}.get(where)
+        if type_.startswith("label="):
+            known = set(type_.removeprefix("label=").split(","))
+            if not isinstance(argument, Argument) or not known & set(argument.label.lower().split()):
+                return False
+            continue
         if type_ == "named":
             if not isinstance(argument, Argument) or not argument.named:
                 return False
@@ -166,7 +172,7 @@ def _fill_first(
         nodes = fill(ctx.tree, i, slot, sense, ctx.document.values)
         if slot.startswith("prep:") and nodes:
             nodes = [*nodes, *_attached_high(ctx, i, nodes[-1], allowed)]
-        found = [a for n in nodes for a in entities(ctx, n, allowed)]
+        found = [a for n in nodes for a in entities(ctx, n, allowed, i)]
         if slot == "between:1" and found:
             return found[:1], slot
         if found and slot == "bearer" and ctx.tree.tokens[i].tag in ("NN", "NNP"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.claims.arguments import Context
-from kg.claims.attribution import Attribution, attribute
+from kg.claims.attribution import Attribution, attribute, reported
 from kg.claims.factuality import Factuality
 from kg.model import Argument, Claim, LiteralValue, Modality, Polarity, Span, digest
 from kg.ontology import Ontology, Relation, Sense
@@ -55,11 +55,13 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
     said = attribute(ctx, here, ontology)
     if draft.presupposed and not said.own_words:
         said = Attribution()
+    if draft.facts.reporter is not None and said == Attribution():
+        said = reported(ctx, draft.facts.reporter, ontology)  # no quotation was made of it, yet it is no word of ours
     if said.unknown and said.speaker is None:
         # Words of somebody we cannot name must not become the article's own.
         return None
     polarity, modality = _combined(draft, said)
-    status = draft.facts.status
+    status = (draft.sense.status if draft.sense else None) or draft.facts.status
     if status == "ended" and "past tense of a state" in draft.facts.because and said.speaker is not None:
         status = None  # backshift: "she said she worked for them" need not be over
     sentence = ctx.tree.sentences[token.sentence]
@@ -98,12 +100,12 @@ def _combined(draft: Draft, said: Attribution) -> tuple[Polarity, Modality]:
     modality = draft.facts.modality
     if modality == "possible" and draft.facts.because == ("would",) and said.speaker is not None:
         modality = "planned"  # backshift: "said she would sue" reports "I will sue"
-    modalities: list[Modality] = [modality, said.modality, draft.relation.modality or "asserted"]
-    if draft.sense is not None and draft.sense.modality:
-        modalities.append(draft.sense.modality)
+    modalities: list[Modality] = [modality, said.modality]
     negative = (draft.facts.polarity == "negative") != said.denied
     if draft.sense is not None and draft.sense.negative:
         negative = not negative
+    if not negative:  # that somebody was not charged is no allegation
+        modalities += [m for m in (draft.relation.modality, draft.sense.modality if draft.sense else None) if m]
     return ("negative" if negative else "positive", max(modalities, key=_RANK.__getitem__))
 
 

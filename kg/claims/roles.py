@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from kg.claims.arguments import Context
-from kg.claims.factuality import FORMER, Factuality, judge
+from kg.claims.arguments import Context, containers, literal
+from kg.claims.factuality import Factuality, judge
+from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
 from kg.claims.slots import COPULAS, bearers
 from kg.model import Argument, LiteralValue, Mention, Span
@@ -29,8 +32,15 @@ RELATIVE_TO_OTHERS = frozenset(
 
 
 def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
-    """Yield the claims of relations that the ontology marks with ``kg:pattern``: "title", "age" or "demonym"."""
-    patterns = {"title": _roles, "age": _ages, "demonym": _nationalities}
+    """Yield the claims of relations that the ontology marks with ``kg:pattern`` (``kg.ontology.PATTERNS``)."""
+    patterns = {
+        "title": _roles,
+        "age": _ages,
+        "demonym": _nationalities,
+        "address": _addresses,
+        "birth": _lifespans,
+        "death": _lifespans,
+    }
     for relation in ontology.relations.values():
         if relation.pattern:
             yield from patterns[relation.pattern](ctx, relation, ontology)
@@ -244,3 +254,38 @@ def _part_of_name(ctx: Context, node: int, demonym: int) -> bool:
     name = ctx.names_at.get(node)
     token = ctx.tree.tokens[demonym]
     return name is not None and name.span.start <= token.start < name.span.end
+
+
+# ------------------------------------------------------------------ addresses and lifespans
+
+
+def _addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield "Lyon, France": the first place lies in the second."""
+    for place in ctx.document.mentions:
+        inside = containers(ctx, place)[:1] if place.kind == "name" and place.type in relation.domain else []
+        for larger in inside:
+            if larger.chain != place.chain and larger.type in relation.range:
+                facts = Factuality()
+                yield Draft(
+                    place.head, None, ctx.argument(place), relation, ctx.argument(larger), facts, None, (), 0.8, "roles", True
+                )
+
+
+def _lifespans(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the dates of "Jane Doe (4 May 1909 – 1996)": birth, then death."""
+    text, dates = ctx.tree.text, sorted(ctx.values("date"), key=lambda v: v.span)
+    for first, last in pairwise(dates):
+        if (
+            not re.fullmatch(r"\s*[–—-]\s*", text[first.span.end : last.span.start])
+            or text[last.span.end : last.span.end + 1] != ")"
+        ):
+            continue
+        opening = text.rfind("(", 0, first.span.start)
+        owner = next((m for m in ctx.document.mentions if m.kind == "name" and m.span.end + 1 == opening), None)
+        if owner is None or owner.type not in relation.domain or re.search(r"[^\s;,]", text[opening + 1 : first.span.start]):
+            continue
+        value = first if relation.pattern == "birth" else last
+        node = _node_at(ctx, value.span)
+        found = literal(ctx, node, relation) if node is not None else None
+        if node is not None and found is not None:
+            yield Draft(node, None, ctx.argument(owner), relation, found, Factuality(), None, (), 0.9, "roles", True)

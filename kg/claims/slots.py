@@ -90,6 +90,10 @@ def _prepositional(tree: Tree, n: int, word: str, sense: Sense, verbal: bool) ->
         carrier = light_verb(tree, n, sense)
         if carrier is not None:
             found = tree.prepositional(carrier, word)
+    if not found and not verbal:
+        # "founder and chief executive of the firm": what follows the last belongs to each
+        shared = [c for c in tree.conjuncts(n) if c > n and tree.tokens[c].pos == tree.tokens[n].pos]
+        found = next((f for f in (tree.prepositional(c, word) for c in shared) if f), [])
     if not found and verbal:
         # "spoke out about" and "posted on X": the parser hangs the phrase on the particle, adverb or object now and then
         for c in tree.kids(n, "prt", "advmod", "prep"):
@@ -219,6 +223,15 @@ def bearers(tree: Tree, noun: int) -> list[int]:
         return [head]
     if token.dep in ("compound", "nmod") and tree.tokens[head].pos == "PROPN" and _just_before(tree, noun, head):
         return [head]
+    if (
+        tree.tokens[head].pos in ("VERB", "AUX")
+        and noun < head
+        and token.dep in ("dep", "nsubj", "nsubjpass", "npadvmod", "attr")
+    ):
+        # "A native of Lyon, *she* moved …": a phrase in front, parted by a comma from the subject
+        later = [s for s in tree.kids(head, "nsubj", "nsubjpass") if s > noun]
+        if later and any(tree.word(i) == "," for i in range(noun + 1, later[0])):
+            return [later[0]]
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
         if tree.tokens[governor].pos in ("VERB", "AUX"):

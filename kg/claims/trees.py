@@ -97,7 +97,10 @@ class Tree:
         token = self.tokens[verb]
         if token.tag == "VBN" and token.dep == "conj" and self.kid(verb, "aux", "nsubj", "dobj") is None:
             return token.head != verb and self.tokens[token.head].pos == "VERB" and self.is_passive(token.head)
-        return token.tag == "VBN" and token.dep in ("acl", "relcl") and self.kid(verb, "aux", "nsubj") is None
+        bare = token.tag == "VBN" and self.kid(verb, "aux", "nsubj") is None
+        if bare and token.dep == "advcl":
+            return self.kid(verb, "mark") is None  # "Born in Lyon, she …"
+        return bare and token.dep in ("acl", "relcl", "parataxis")
 
     def surface_subject(self, verb: int) -> int | None:
         """Return the grammatical subject, looked for over coordination, control and participles; None if there is none."""
@@ -118,7 +121,11 @@ class Tree:
             if token.dep in ("relcl", "acl"):
                 # "children holding toys", "the papers found there"; an infinitive's subject is not told ("a plan to sue")
                 if token.dep == "acl" and token.tag == "VB":
-                    return None
+                    carrier = self.tokens[head].head
+                    if self.tokens[head].dep != "dobj" or self.tokens[carrier].pos != "VERB":
+                        return None
+                    n = carrier  # "announced plans to buy the firm": whoever announced them
+                    continue
                 carrier = self.tokens[head].head
                 if token.tag == "VBG" and self.tokens[head].dep == "dobj" and self.tokens[carrier].lemma in UTTER:
                     n = carrier  # "issued a statement condemning the raid": whoever issued it condemns
@@ -134,6 +141,13 @@ class Tree:
                 continue
             if token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN") and self.kid(head, "dobj") is not None:
                 return self.kid(head, "dobj")
+            if (
+                token.dep == "xcomp"
+                and self.tokens[head].pos == "ADJ"
+                and self.tokens[self.tokens[head].head].pos in ("VERB", "AUX")
+            ):
+                n = self.tokens[head].head  # "is likely to win"
+                continue
             if token.dep in ("conj", "xcomp", "advcl") and self.tokens[head].pos in ("VERB", "AUX"):
                 if token.dep == "advcl" and token.tag not in ("VBG", "VBN", "VB"):
                     return None
@@ -147,10 +161,13 @@ class Tree:
                     return None  # an example of something; whose, the clause does not say
                 if self.tokens[governor].pos in NOMINAL:
                     return self.kid(governor, "poss")  # "her account of visiting the camp"
+                while self.tokens[governor].pos in ("ADV", "ADP", "SCONJ") and self.tokens[governor].head != governor:
+                    governor = self.tokens[governor].head  # "Instead of suing, she wrote"
                 if self.tokens[governor].pos not in ("VERB", "AUX"):
                     return None
-                controller = self.kid(governor, "dobj") if self.lower(head) in ("of", "from", "for", "into", "with") else None
-                if controller is not None and governor < controller < head:
+                controlled = self.lower(head) in ("of", "from", "for", "into", "with")
+                controller = self.logical_object(governor) if controlled else None
+                if controller is not None:
                     return controller  # "accused the firm of hiding losses"
                 n = governor
                 continue
@@ -187,7 +204,8 @@ class Tree:
         """Return what it is done to: the object of an active verb, the subject of a passive one."""
         token = self.tokens[verb]
         if self.is_passive(verb):
-            if self.kid(verb, "nsubjpass") is None and token.dep in ("acl", "relcl"):
+            aside = self.kid(verb, "nsubjpass") is None and token.dep in ("acl", "relcl", "parataxis")
+            if aside and self.tokens[token.head].pos in NOMINAL:
                 return token.head
             return self.surface_subject(verb)
         found = self.kid(verb, "dobj")

@@ -1,0 +1,66 @@
+"""Words that deny, hedge, plan, end: what factuality looks for, by what they do to an event."""
+
+from __future__ import annotations
+
+PLAN = frozenset(
+    "plan intend want hope agree threaten vow seek expect promise pledge prepare aim offer propose set due slate "
+    "schedule need wish aspire commit aim opt order poise decide elect prepare ready mean prime".split()
+)
+TRY = frozenset("try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend".split())
+REFUSE = frozenset(
+    "refuse decline fail neglect avoid forget omit stop cease quit abstain refrain prevent prohibit ban bar block".split()
+)
+HEARSAY = frozenset("say report believe allege think claim suspect accuse understand rumor rumour presume suppose".split())
+UNSURE = frozenset(
+    "hope wish fear worry doubt demand ask suggest recommend propose require urge ensure imagine pretend guess "
+    "suspect expect insist request wonder warn predict forecast assume speculate consider question decide "
+    "determine".split()
+)
+ENDING = frozenset(
+    "end terminate dissolve sever cut cancel drop break quit scrap suspend halt discontinue abandon conclude lapse "
+    "collapse expire dissolve finish rescind revoke annul split".split()
+)
+WANTED = frozenset("seek want need plan consider propose discuss explore await expect eye rule pursue mull demand urge".split())
+MODALS = {"will": "planned", "'ll": "planned", "shall": "planned", "wo": "planned"}
+POSSIBLE_MODALS = frozenset("would 'd could may might can ca should must ought".split())
+PERHAPS = frozenset(
+    "possibly perhaps maybe probably likely potentially presumably almost nearly supposedly apparently seemingly".split()
+)
+OVER = frozenset(["formerly", "once", "previously"])
+CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
+TIMES = frozenset("when whenever once until till after before as while".split())
+FORMER = frozenset(
+    "former ex late past previous erstwhile onetime one-time ousted estranged divorced longtime-former defunct".split()
+)
+ALLEGED = frozenset("alleged suspected accused purported reported rumored rumoured supposed so-called would-be".split())
+FUTURE = frozenset(
+    "proposed planned potential possible future upcoming prospective threatened pending attempted failed unsuccessful".split()
+)
+#: Verbs of lasting: their simple past says that it is over, that of "marry" or "join" does not.
+LASTING = frozenset(
+    "work live reside dwell play serve represent own lead head run chair coach manage compete have be employ belong govern "
+    "oversee act hold enjoy maintain share study".split()
+)
+#: Asking for it does not make it so ("demanded that she resign").
+DEMAND = frozenset("demand urge request recommend propose require suppose imagine suggest".split())
+#: Verbs whose infinitive happened (or is told by the verb's own negation): Karttunen's implicatives (1971) and phases.
+IMPLICATIVE = frozenset(
+    "manage begin start continue help force dare happen get come proceed bother remember venture condescend deign see "
+    "make let cause lead prompt compel hear watch feel find show know appear seem use go turn".split()
+)
+#: Who is cleared of it is not said to have done it.
+CLEARED = frozenset("clear acquit absolve exonerate vindicate".split())
+OVERTURN = frozenset("overturn quash reverse vacate annul rescind".split())
+BLOCKED = frozenset("block halt thwart veto reject scuttle derail prevent stop abandon scrap cancel".split())
+SELLING = frozenset("sell offload divest unload dump exit".split())
+HARDLY = frozenset("rarely hardly barely scarcely seldom".split())
+WRONGLY = frozenset("wrongly wrongfully falsely mistakenly erroneously".split())
+LIES = frozenset("lie hoax myth fabrication falsehood".split())
+#: A clause on one of these nouns is told as true; on any other ("evidence that", "fears that") it is not.
+FACTS = frozenset("fact news revelation discovery realization announcement confirmation proof".split())
+FICTION = frozenset("novel film movie play sitcom drama musical opera dream sketch parody thriller".split())
+#: Verbs whose "of" or "about" clause is told as true.
+TRUE_OF = frozenset("convict boast remind apologize apologise regret guilty".split())
+LEAVING = frozenset("resign retire fire oust remove dismiss quit leave depart sack replace step stand drop suspend".split())
+FALSE = frozenset("false untrue incorrect wrong inaccurate unfounded baseless fabricated".split())
+MAYBE = frozenset("possible likely unlikely probable conceivable plausible unclear uncertain doubtful".split())
