@@ -25,8 +25,9 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-#: Ways to read a relation without a trigger word: a title or apposition, an age, an adjective of a country.
-PATTERNS = ("title", "age", "demonym")
+#: Ways to read a relation without a trigger word: a title or apposition, an age, an adjective of a country, an address
+#: ("Lyon, France"), the dates of a life ("(1909–1996)"), a name with its body or party ("Jane Doe of the Green Party").
+PATTERNS = ("title", "age", "demonym", "address", "birth", "death", "affiliation", "party")
 
 #: The ontology files that come with kg, in the order they are read.
 OWN = ("kg.ttl", "news.ttl", "lexicon.ttl", "nouns.ttl", "speech.ttl")

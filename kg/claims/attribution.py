@@ -96,7 +96,7 @@ def _in_marks(ctx: Context, where: Span) -> bool:
     before = text[paragraph.start : where.start]
     if max(before.rfind("“"), before.rfind("«")) > max(before.rfind("”"), before.rfind("»")):
         return True
-    opened = re.search(r"(?:^|[\s(])['‘](?=\w)[^'’]*$", before)
+    opened = re.search(r"(?:^|[\s(])['‘][^'’]*$", before)
     if opened and re.match(r"[^'’]*\w['’](?!\w)", text[where.end : paragraph.end]):
         return True
     return before.count('"') % 2 == 1 and '"' in text[where.end : paragraph.end]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.claims.arguments import Context, containers, literal
+from kg.claims.arguments import Context, containers, entities, literal
 from kg.claims.factuality import Factuality, judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
@@ -40,6 +40,8 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
         "address": _addresses,
         "birth": _lifespans,
         "death": _lifespans,
+        "affiliation": _affiliations,
+        "party": _affiliations,
     }
     for relation in ontology.relations.values():
         if relation.pattern:
@@ -289,3 +291,18 @@ def _lifespans(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator
         found = literal(ctx, node, relation) if node is not None else None
         if node is not None and found is not None:
             yield Draft(node, None, ctx.argument(owner), relation, found, Factuality(), None, (), 0.9, "roles", True)
+
+
+def _affiliations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield "Jane Doe of Acme" and "Jane Doe of the Green Party": a body after a person's name."""
+    for person in ctx.document.mentions:
+        types = ctx.types(person)
+        if person.kind != "name" or not types or types[0][0] != "Person":
+            continue
+        for node in (*ctx.tree.prepositional(person.head, "of"), *ctx.tree.prepositional(person.head, "from")):
+            for body in entities(ctx, node, ("Organization",)):
+                party = "party" in body.label.lower().split()
+                named = body.named and body.type == "Organization" and body.entity != person.chain
+                if named and party == (relation.pattern == "party"):
+                    who, facts = ctx.argument(person), Factuality()
+                    yield Draft(person.head, None, who, relation, body, facts, None, (), 0.75, "roles", True)

@@ -99,7 +99,7 @@ class Tree:
             return token.head != verb and self.tokens[token.head].pos == "VERB" and self.is_passive(token.head)
         bare = token.tag == "VBN" and self.kid(verb, "aux", "nsubj") is None
         if bare and token.dep == "advcl":
-            return self.kid(verb, "mark") is None  # "Born in Lyon, she …"
+            return True  # "Born in Lyon, she …", "while employed by the firm"
         return bare and token.dep in ("acl", "relcl", "parataxis")
 
     def surface_subject(self, verb: int) -> int | None:
