@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -33,10 +34,23 @@ class Context:
     by_head: Mapping[int, Mention]
     names_at: Mapping[int, Mention]
     name_starts: Mapping[int, Mention]
+    ends: Mapping[int, list[Mention]]
+    by_id: Mapping[str, Mention]
+    chains: Mapping[str, list[Mention]]
+    starts: tuple[int, ...]
 
     def mention(self, node: int) -> Mention | None:
         """Return the mention whose head is the node, else the name that the node is part of."""
         return self.by_head.get(node) or self.names_at.get(node)
+
+    def node(self, span: Span) -> int | None:
+        """Return the first token that begins inside the span."""
+        i = bisect_left(self.starts, span.start)
+        return i if i < len(self.starts) and self.starts[i] < span.end else None
+
+    def name_before(self, end: int) -> Mention | None:
+        """Return the name that ends there."""
+        return next((m for m in self.ends.get(end, ()) if m.kind == "name"), None)
 
     def types(self, mention: Mention) -> Types:
         """Return the scored types of the mention's chain, or its own where the chain has none."""
@@ -69,7 +83,23 @@ def context(document: Document) -> Context:
             while i < len(document.tokens) and document.tokens[i].end <= m.span.end:
                 names[i] = m
                 i += 1
-    return Context(document, parse, by_head, names, {m.span.start: m for m in document.mentions if m.kind == "name"})
+    chains: dict[str, list[Mention]] = {}
+    ends: dict[int, list[Mention]] = {}
+    for m in document.mentions:
+        chains.setdefault(m.chain, []).append(m)
+        ends.setdefault(m.span.end, []).append(m)
+    named = [m for m in document.mentions if m.kind == "name"]
+    return Context(
+        document,
+        parse,
+        by_head,
+        names,
+        name_starts={m.span.start: m for m in named},
+        ends=ends,
+        by_id={m.id: m for m in document.mentions},
+        chains=chains,
+        starts=tuple(t.start for t in document.tokens),
+    )
 
 
 def _rank(m: Mention) -> tuple[int, int]:
@@ -113,8 +143,8 @@ def containers(ctx: Context, place: Mention) -> list[Mention]:
         if following is None or following.type != "Place" or text[at.span.end : at.span.end + 2] != ", ":
             break
         after = ctx.name_starts.get(following.span.end + 2)
-        before = next((m for m in ctx.names_at.values() if m.span.end + 2 == place.span.start and m.type == "Place"), None)
-        if (after is not None and after.type == "Place") or before is not None:
+        before = ctx.name_before(place.span.start - 2)
+        if any(other is not None and other.type == "Place" for other in (before, after)):
             return []  # a list of places
         rest = text[following.span.end :].lstrip(", ")
         if re.match(r"(and|or|as well as)\b", rest) and not found or text[at.span.end + 2 :].startswith(("and ", "or ")):

@@ -107,8 +107,8 @@ def _controlled(ctx: Context, q: Quotation) -> bool:
     verb makes of it is told by factuality, and the article itself tells it."""
     if q.kind != "indirect":
         return False
-    first = next((t for t in ctx.tree.tokens if t.start >= q.span.start), None)
-    return first is not None and first.tag in ("TO", "VBG")
+    first = ctx.node(q.span)
+    return first is not None and ctx.tree.tokens[first].tag in ("TO", "VBG")
 
 
 def _is_cue(q: Quotation, where: Span) -> bool:
@@ -126,12 +126,13 @@ def _unsaid(ctx: Context, q: Quotation) -> bool:
 def _cue(ctx: Context, q: Quotation, ontology: Ontology) -> tuple[str, str]:
     if q.cue is None:
         return "", ""
-    for token in ctx.tree.tokens:
-        if q.cue.start <= token.start and token.end <= q.cue.end:
-            for pos in ("verb", "noun", "adverb"):
-                kind = ontology.cues.get((token.lemma.lower(), pos))
-                if kind:
-                    return kind, token.lemma.lower()
+    at = ctx.node(q.cue)
+    while at is not None and at < len(ctx.tree.tokens) and ctx.tree.tokens[at].end <= q.cue.end:
+        lemma = ctx.tree.tokens[at].lemma.lower()
+        kind = next((ontology.cues[lemma, pos] for pos in ("verb", "noun", "adverb") if (lemma, pos) in ontology.cues), "")
+        if kind:
+            return kind, lemma
+        at += 1
     return "", q.cue.of(ctx.tree.text)
 
 
@@ -147,7 +148,7 @@ def _speaks(ctx: Context, chain: str, members: list[Mention]) -> bool:
 def _speaker(ctx: Context, q: Quotation) -> Argument | None:
     if q.speaker is None or q.speaker not in ctx.document.chains or anonymous(ctx, q.speaker):
         return None
-    members = [m for m in ctx.document.mentions if m.chain == q.speaker]
+    members = ctx.chains.get(q.speaker, [])
     if not members or not _speaks(ctx, q.speaker, members):
         return None
 

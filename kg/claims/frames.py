@@ -154,7 +154,7 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
 
 
 def _plural(ctx: Context, argument: Argument) -> bool:
-    head = next(m.head for m in ctx.document.mentions if m.id == argument.mention)
+    head = ctx.by_id[argument.mention].head
     return ctx.tree.tokens[head].tag in ("NNS", "NNPS")
 
 
@@ -250,5 +250,4 @@ def _within(subject: Argument, obj: Argument | LiteralValue) -> bool:
 def _sureness(ctx: Context, argument: Argument | LiteralValue) -> float:
     if isinstance(argument, LiteralValue):
         return 1.0
-    kind = next(m.kind for m in ctx.document.mentions if m.id == argument.mention)
-    return _KIND_CONFIDENCE[kind]
+    return _KIND_CONFIDENCE[ctx.by_id[argument.mention].kind]

@@ -186,7 +186,7 @@ def _quoted_off(ctx: Context, i: int, name: int) -> bool:
 def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
     text = ctx.tree.text
     for value in ctx.values("age"):
-        node = _node_at(ctx, value.span)
+        node = ctx.node(value.span)
         if node is None or not value.value.isdigit() or not 0 < int(value.value) < 120:
             continue
         literal = LiteralValue(value.value, "xsd:integer", None, value.span.of(text), value.span)
@@ -200,19 +200,14 @@ def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
 def _aged(ctx: Context, age: Span, node: int) -> Mention | None:
     """Return who has the age: "Jane Doe, 42," and "the singer, 42," before it, "42-year-old Jane Doe" after it."""
     text = ctx.tree.text
-    before = [
-        m for m in ctx.document.mentions if m.span.end <= age.start and text[m.span.end : age.start] in (", ", ", aged ", " (")
-    ]
+    gaps = [gap for gap in (", ", ", aged ", " (") if text.endswith(gap, 0, age.start)]
+    before = [m for gap in gaps for m in ctx.ends.get(age.start - len(gap), ())]
     if before and text[age.end : age.end + 1] in (",", ")", "."):
         return max(before, key=lambda m: (m.kind == "name", m.span.end - m.span.start))
     head = ctx.tree.tokens[node].head
     if text[age.start : age.end + 9].endswith("year-old") or "year-old" in age.of(text):
         return ctx.mention(head) or ctx.mention(ctx.tree.tokens[head].head)
     return None
-
-
-def _node_at(ctx: Context, span: Span) -> int | None:
-    return next((i for i, t in enumerate(ctx.tree.tokens) if span.start <= t.start < span.end), None)
 
 
 # ------------------------------------------------------------------ nationalities
@@ -283,11 +278,11 @@ def _lifespans(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator
         ):
             continue
         opening = text.rfind("(", 0, first.span.start)
-        owner = next((m for m in ctx.document.mentions if m.kind == "name" and m.span.end + 1 == opening), None)
+        owner = ctx.name_before(opening - 1)
         if owner is None or owner.type not in relation.domain or re.search(r"[^\s;,]", text[opening + 1 : first.span.start]):
             continue
         value = first if relation.pattern == "birth" else last
-        node = _node_at(ctx, value.span)
+        node = ctx.node(value.span)
         found = literal(ctx, node, relation) if node is not None else None
         if node is not None and found is not None:
             yield Draft(node, None, ctx.argument(owner), relation, found, Factuality(), None, (), 0.9, "roles", True)
