@@ -88,7 +88,12 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
         facts = _noun(tree, trigger, facts, carried=verb is not None)
     if verb is None:
         return _around_noun(tree, trigger, facts, ontology)
-    return _tense(tree, verb, _clause(tree, verb, facts, ontology), state)
+    facts = _clause(tree, verb, facts, ontology)
+    if tree.tokens[verb].tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(verb, "aux")):
+        token = tree.tokens[verb]
+        if token.dep != "xcomp" or tree.tokens[token.head].lemma not in IMPLICATIVE:
+            facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"
+    return _tense(tree, verb, facts, state)
 
 
 def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
@@ -126,6 +131,8 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
                 facts = facts.hedged("possible", f"under {lemma!r}")
             if tree.kid(head, "neg") is not None and not kind and tree.kid(head, "acomp") is None:
                 facts = facts.hedged("possible", "under a negated verb")
+            if kind == "Belief" and tree.kid(head, "neg") is not None:
+                facts = facts.denied(f"not {lemma}")  # neg-raising: "I don't believe I met him"
             if kind:
                 return replace(_under_condition(tree, head, facts), reporter=head)
         elif token.dep == "pcomp":

@@ -17,7 +17,7 @@ from kg.ontology import Ontology, Relation, Sense
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 #: How sure a reading is, by how its arguments are given: names are surer than pronouns.
-_KIND_CONFIDENCE = {"name": 1.0, "nominal": 0.9, "pronoun": 0.85}
+_KIND_CONFIDENCE = {"name": 1.0, "nominal": 0.78, "pronoun": 0.85}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]
 
@@ -102,7 +102,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 qualifiers=_qualifiers(ctx, i, sense),
                 confidence=sense.confidence * _sureness(ctx, subject) * _sureness(ctx, obj),
                 extractor="frames",
-                presupposed=verb is None and "bearer" in (subject_slot, object_slot) and subject.named,
+                presupposed=verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named,
             )
 
 

@@ -25,6 +25,10 @@ NO_ROLE = frozenset(
 )
 #: Titles that are given names too.
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
+#: Those of a language or its literature.
+TAUGHT = frozenset(
+    "professor teacher lecturer tutor student major scholar translator interpreter speaker instructor graduate".split()
+)
 #: Nouns that only say how somebody stands to others.
 RELATIVE_TO_OTHERS = frozenset(
     "partner ally rival opponent counterpart friend neighbor neighbour relative colleague supporter critic enemy victim".split()
@@ -74,7 +78,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         yield from _described(ctx, i, kind, text, relation) if not found else ()
         for bearer in found:
             subject = _named(ctx, bearer, relation)
-            if subject is None or subject.type != kind:
+            if subject is None or subject.type != kind or ctx.tree.tokens[bearer].tag in ("NNS", "NNPS"):
                 continue
             copula = token.head if token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS else None
             facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
@@ -231,6 +235,8 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
             continue
         for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
             subject = _named(ctx, node, relation)
+            if ctx.tree.tokens[noun].lemma.lower() in TAUGHT:
+                continue  # "an English professor" may profess it
             if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
                 continue  # "the French partner" need not be the last one named
             if subject is not None and not _part_of_name(ctx, node, i):
