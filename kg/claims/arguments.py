@@ -122,7 +122,8 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | N
         if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
             continue
         if (
-            _generic(mention.text)
+            garbled(ctx.document.chains[mention.chain].label)
+            or _generic(mention.text)
             or _asked(ctx, n)
             or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, n)))
         ):
@@ -251,6 +252,11 @@ def _own_subject(ctx: Context, node: int) -> bool:
     subject = parse.surface_subject(verb)
     mention, other = ctx.mention(node), None if subject is None else ctx.mention(subject)
     return mention is not None and other is not None and other.id != mention.id and other.chain == mention.chain
+
+
+def garbled(label: str) -> bool:
+    """Tell a name whose brackets do not match, cut from broken text."""
+    return label.count("(") != label.count(")") or label.count("[") != label.count("]")
 
 
 def _generic(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.claims.arguments import Context, anonymous
+from kg.claims.arguments import Context, anonymous, garbled
 from kg.model import Argument, Mention, Modality, Quotation, Span
 from kg.ontology import Ontology
 
@@ -149,7 +149,7 @@ def _speaker(ctx: Context, q: Quotation) -> Argument | None:
     if q.speaker is None or q.speaker not in ctx.document.chains or anonymous(ctx, q.speaker):
         return None
     members = ctx.chains.get(q.speaker, [])
-    if not members or not _speaks(ctx, q.speaker, members):
+    if not members or not _speaks(ctx, q.speaker, members) or garbled(ctx.document.chains[q.speaker].label):
         return None
 
     def nearness(m: Mention) -> tuple[int, int]:

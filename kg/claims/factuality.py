@@ -89,7 +89,11 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
     if verb is None:
         return _around_noun(tree, trigger, facts, ontology)
     facts = _clause(tree, verb, facts, ontology)
-    if tree.tokens[verb].tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(verb, "aux")):
+    if (
+        facts.polarity == "positive"
+        and tree.tokens[verb].tag == "VB"
+        and any(tree.lower(a) == "to" for a in tree.kids(verb, "aux"))
+    ):
         token = tree.tokens[verb]
         if token.dep != "xcomp" or tree.tokens[token.head].lemma not in IMPLICATIVE:
             facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"

@@ -82,7 +82,8 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
                 continue
             copula = token.head if token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS else None
             facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
-            if not facts.veto and facts.modality != "possible":
+            qualified = facts.polarity == "negative" and ctx.tree.kid(i, "amod") is not None  # "not a pure conservative"
+            if not facts.veto and facts.modality != "possible" and not qualified:
                 yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
 
 
@@ -92,6 +93,8 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
     subject = _named(ctx, i, relation)
     if mention is None or subject is None or subject.type != kind or not mention.text.lower().startswith("the "):
         return
+    if kind == "Organization" and " " not in text.value:
+        return  # "the party", "the committee"
     if mention.kind == "nominal" and mention.reason.startswith("definite"):
         yield Draft(i, None, subject, relation, text, Factuality(), None, (), 0.6, "roles", presupposed=True)
 
@@ -181,7 +184,7 @@ def _several(ctx: Context, i: int, name: int) -> bool:
 def _quoted_off(ctx: Context, i: int, name: int) -> bool:
     """Tell whether a quotation mark parts the two ("called the senator “the next Lincoln”")."""
     first, last = sorted((i, name))
-    return any(ctx.tree.word(j)[:1] in '"“”‘«»' for j in range(first + 1, last))
+    return any(ctx.tree.word(j)[:1] in "\"'“”‘«»" for j in range(first + 1, last))
 
 
 # ------------------------------------------------------------------ ages
