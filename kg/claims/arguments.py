@@ -73,6 +73,8 @@ def context(document: Document) -> Context:
     parse = tree(document)
     by_head: dict[int, Mention] = {}
     for m in document.mentions:
+        if m.reason == "relative pronoun":
+            continue  # the tree tells what it stands for
         if m.head not in by_head or _rank(m) > _rank(by_head[m.head]):
             by_head[m.head] = m
     names: dict[int, Mention] = {}

@@ -280,6 +280,12 @@ def _addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator
 def _lifespans(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
     """Yield the dates of "Jane Doe (4 May 1909 – 1996)": birth, then death."""
     text, dates = ctx.tree.text, sorted(ctx.values("date"), key=lambda v: v.span)
+    for match in re.finditer(r"\((\d{4})\s*[–—-]\s*(\d{4})\)", text):
+        owner, node = ctx.name_before(match.start() - 1), ctx.node(Span(*match.span(1)))
+        if owner is not None and node is not None and owner.type in relation.domain:
+            span = Span(*match.span(1 if relation.pattern == "birth" else 2))
+            year = LiteralValue(span.of(text), "xsd:gYear", None, span.of(text), span)
+            yield Draft(node, None, ctx.argument(owner), relation, year, Factuality(), None, (), 0.9, "roles", True)
     for first, last in pairwise(dates):
         if (
             not re.fullmatch(r"\s*[–—-]\s*", text[first.span.end : last.span.start])

@@ -20,6 +20,8 @@ OBJECT_CONTROL = frozenset(
 UTTER = frozenset("make issue release post publish share deliver write send sign tweet read".split())
 #: Words that only say how much of what follows "of".
 QUANTITIES = frozenset("all some most many several both half each any much few dozens hundreds thousands".split())
+#: Verbs that have no passive, whatever a bare participle looks like ("Jane Doe (died 1590)").
+INTRANSITIVE = frozenset("die arrive live reside retire resign graduate emerge exist remain".split())
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -95,6 +97,8 @@ class Tree:
         if self.kid(verb, "nsubjpass", "auxpass", "csubjpass") is not None:
             return True
         token = self.tokens[verb]
+        if token.lemma in INTRANSITIVE:
+            return False
         if token.tag == "VBN" and token.dep == "conj" and self.kid(verb, "aux", "nsubj", "dobj") is None:
             return token.head != verb and self.tokens[token.head].pos == "VERB" and self.is_passive(token.head)
         bare = token.tag == "VBN" and self.kid(verb, "aux", "nsubj") is None
@@ -118,7 +122,7 @@ class Tree:
             head = token.head
             if head == n:
                 return None
-            if token.dep in ("relcl", "acl"):
+            if token.dep in ("relcl", "acl") or (token.dep == "parataxis" and self.tokens[head].pos in NOMINAL):
                 # "children holding toys", "the papers found there"; an infinitive's subject is not told ("a plan to sue")
                 if token.dep == "acl" and token.tag == "VB":
                     carrier = self.tokens[head].head

@@ -19,6 +19,7 @@ from kg.mentions.nominals import find_nominals, find_pronouns
 from kg.mentions.parse import model_version as model_version
 from kg.mentions.parse import ordinary, parse_body
 from kg.mentions.quotations import find_quotations
+from kg.mentions.relatives import with_relatives
 from kg.mentions.tree import plant
 from kg.mentions.types import score_names
 from kg.mentions.values import find_values
@@ -46,7 +47,8 @@ def annotate(article: Article, ontology: Ontology, model: str = "en_core_web_sm"
     quotations = find_quotations(text, parsed.tokens, parsed.sentences, article.body, drafted.mentions(), ontology)
     resolved = resolve(drafted, quotations)
     values = find_values(text, parsed.tokens, parsed.sentences, article.body, article.published)
-    return Document(article, parsed.tokens, parsed.sentences, resolved.mentions, resolved.chains, values, resolved.quotations)
+    mentions = with_relatives(text, parsed.tokens, resolved.mentions)
+    return Document(article, parsed.tokens, parsed.sentences, mentions, resolved.chains, values, resolved.quotations)
 
 
 @lru_cache(maxsize=4)
