@@ -25,4 +25,4 @@ def with_relatives(text: str, tokens: tuple[Token, ...], mentions: tuple[Mention
         span = Span(token.start, token.end)
         name, types, chain = f"r{len(added) + 1}", antecedent.types, antecedent.chain
         added.append(Mention(name, span, span.of(text), "pronoun", types, chain, i, "relative pronoun"))
-    return tuple(sorted((*mentions, *added), key=lambda m: (m.span, m.id)))
+    return tuple(sorted((*mentions, *added), key=lambda m: (m.span.start, -m.span.end, m.id)))

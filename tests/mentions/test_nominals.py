@@ -42,9 +42,12 @@ def test_it_that_stands_for_nothing_is_no_mention() -> None:
     assert mentions(document, "It", "pronoun") == []
 
 
-def test_relative_pronouns_are_no_mentions() -> None:
+def test_relative_pronouns_stand_for_the_noun_of_their_clause() -> None:
     document = read("The mayor, who left, signed the law that the council wrote.")
-    assert [m.text for m in document.mentions if m.kind == "pronoun"] == []
+    chains = {m.text: m.chain for m in document.mentions}
+    assert [m.text for m in document.mentions if m.kind == "pronoun"] == ["who", "that"]
+    assert chains["who"] == chains["The mayor"]
+    assert chains["that"] == chains["the law"]
 
 
 def test_the_lexicon_is_large_and_covers_every_type() -> None:
