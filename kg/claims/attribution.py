@@ -146,6 +146,8 @@ def _speaks(ctx: Context, chain: str, members: list[Mention]) -> bool:
 
 
 def _speaker(ctx: Context, q: Quotation) -> Argument | None:
+    if q.source is not None and any(s.contains(q.source) for s in q.segments):
+        return None  # the words themselves were taken for their source
     if q.speaker is None or q.speaker not in ctx.document.chains or anonymous(ctx, q.speaker):
         return None
     members = ctx.chains.get(q.speaker, [])

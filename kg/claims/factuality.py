@@ -266,7 +266,9 @@ def _complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) -
     lemma, passive = tree.tokens[head].lemma.lower(), tree.is_passive(head)
     if lemma in ("cease", "stop", "quit"):
         return facts.with_status("ended", lemma)
-    if lemma in REFUSE or lemma in ("deny", "hesitate") or (lemma == "rule" and tree.kid(head, "prt") is not None):
+    if lemma == "deny":
+        return replace(facts, reporter=head)  # whose denial it is, attribution tells
+    if lemma in REFUSE or lemma == "hesitate" or (lemma == "rule" and tree.kid(head, "prt") is not None):
         return facts.denied(lemma)
     if lemma == "go" and tree.tokens[head].tag == "VBG":
         return facts.hedged("planned", "going to")
@@ -384,6 +386,9 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     word = tree.lower(noun)
     if word.startswith(("ex-", "ex‑")):
         facts = facts.with_status("ended", "ex-")
+    if tree.tokens[noun].dep == "conj" and tree.kid(noun, "det", "poss") is None and tree.tokens[noun].head < noun:
+        first = _noun(tree, tree.tokens[noun].head, Factuality(), carried)  # "the former governor and party chairman"
+        facts = facts.with_status(first.status, *first.because[:1]) if first.status and first.because else facts
     before = noun - 1
     while (
         before >= 0

@@ -172,6 +172,8 @@ def _fill_first(
         nodes = fill(ctx.tree, i, slot, sense, ctx.document.values)
         if slot.startswith("prep:") and nodes:
             nodes = [*nodes, *_attached_high(ctx, i, nodes[-1], allowed)]
+        if slot == "mod":
+            nodes = [_nearer_place(ctx, n) for n in nodes]
         found = [a for n in nodes for a in entities(ctx, n, allowed, i)]
         if slot == "between:1" and found:
             return found[:1], slot
@@ -180,6 +182,13 @@ def _fill_first(
         if found:
             return found, slot
     return [], ""
+
+
+def _nearer_place(ctx: Context, node: int) -> int:
+    """Return the town of "Oakland, California mayor Jane Doe", not its state."""
+    place = ctx.names_at.get(node)
+    town = ctx.name_before(place.span.start - 2) if place is not None and place.type == "Place" else None
+    return town.head if town is not None and town.type == "Place" else node
 
 
 def _attached_high(ctx: Context, i: int, last: int, allowed: tuple[str, ...]) -> list[int]:

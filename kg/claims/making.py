@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.claims.arguments import Context
 from kg.claims.attribution import Attribution, attribute, reported
@@ -55,8 +55,12 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
     said = attribute(ctx, here, ontology)
     if draft.presupposed and not said.own_words:
         said = Attribution()
-    if draft.facts.reporter is not None and said == Attribution():
-        said = reported(ctx, draft.facts.reporter, ontology)  # no quotation was made of it, yet it is no word of ours
+    if draft.facts.reporter is not None:
+        teller = reported(ctx, draft.facts.reporter, ontology)
+        if said == Attribution():
+            said = teller  # no quotation was made of it, yet it is no word of ours
+        elif teller.denied and controlled(ctx, draft.trigger, draft.facts.reporter):
+            said = replace(said, denied=not said.denied)
     if said.unknown and said.speaker is None:
         # Words of somebody we cannot name must not become the article's own.
         return None
@@ -94,6 +98,12 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
         extractors=(draft.extractor,),
         reason=f"{entry}: {ctx.tree.word(draft.trigger)!r}" + (f"; {', '.join(because)}" if because else ""),
     )
+
+
+def controlled(ctx: Context, verb: int, reporter: int) -> bool:
+    """Tell whether an event is the gerund or infinitive of the verb that reports it ("denied *suing* her")."""
+    token = ctx.tree.tokens[verb]
+    return token.head == reporter and token.dep == "xcomp"
 
 
 def _combined(draft: Draft, said: Attribution) -> tuple[Polarity, Modality]:

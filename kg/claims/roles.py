@@ -95,6 +95,8 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
         return
     if kind == "Organization" and " " not in text.value:
         return  # "the party", "the committee"
+    if kind == "Person" and any(ctx.tree.tokens[c].tag == "JJ" and c not in ctx.names_at for c in ctx.tree.kids(i, "amod")):
+        return  # "the fired host" may be another
     if mention.kind == "nominal" and mention.reason.startswith("definite"):
         yield Draft(i, None, subject, relation, text, Factuality(), None, (), 0.6, "roles", presupposed=True)
 
@@ -224,7 +226,13 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
     """Yield "the French painter": a demonym before a noun that stands for, or beside, a named person or body."""
     for i, token in enumerate(ctx.tree.tokens):
         place = ctx.names_at.get(i)
-        if place is None or place.type != "Place" or token.dep not in ("amod", "compound", "nmod") or token.head <= i:
+        if (
+            place is None
+            or ctx.types(place)[:1] == ()
+            or ctx.types(place)[0][0] != "Place"
+            or token.dep not in ("amod", "compound", "nmod")
+            or token.head <= i
+        ):
             continue
         if place.span.end != token.end or not _adjective(ctx, place):
             continue
