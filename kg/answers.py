@@ -14,6 +14,7 @@ from kg.errors import UsageError
 from kg.model import Article, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Statement
 from kg.pipeline import load_ontology
 from kg.settings import Settings
+from kg.utterances import Utterance, Version, differences, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Evidence:
     """One claim behind a statement: its words, where they stand, who says them, and how.
 
     ``start`` and ``end`` are half-open code points in the text of the article ``source``; ``speaker`` is None where the
-    article says it itself.
+    article says it itself; ``claim`` is the claim's id.
     """
 
     words: str
@@ -41,6 +42,7 @@ class Evidence:
     qualifiers: tuple[tuple[str, str], ...]
     confidence: float
     reason: str
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,17 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A quotation with its speaker, and where it stands."""
+class Wording:
+    """One article's version of what somebody said, and where it stands.
+
+    ``differs`` are the places where its words are others than those of the fullest version: (these, those), either may
+    be empty; what it leaves out at its ends is no difference, and a reported clause (kind "indirect") is not compared.
+    """
 
     words: str
-    speaker: str | None
     kind: str
+    named: str | None
+    cue: str | None
     medium: str | None
     addressee: str | None
     source: str
@@ -87,6 +94,17 @@ class Said:
     end: int
     publisher: str | None
     published: str | None
+    differs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said, once, with every article's version of it, the fullest first; ``words`` are the fullest."""
+
+    words: str
+    speaker: str | None
+    articles: int
+    versions: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +135,11 @@ class Answers:
     def claims(self) -> Mapping[str, tuple[Extraction, Claim]]:
         """Claims by id, with the extraction they are of."""
         return {claim.id: (extraction, claim) for extraction in self.corpus.extractions for claim in extraction.claims}
+
+    @cached_property
+    def extractions(self) -> Mapping[str, Extraction]:
+        """Extractions by the id of their article."""
+        return {e.article.id: e for e in self.corpus.extractions}
 
     @cached_property
     def articles(self) -> Mapping[str, Article]:
@@ -168,7 +191,12 @@ class Answers:
             qualifiers=claim.qualifiers,
             confidence=claim.confidence,
             reason=claim.reason,
+            claim=claim.id,
         )
+
+    def evidence_of(self, claim: str) -> Evidence:
+        """Return one claim's evidence, by the claim's id."""
+        return self._evidence(*self.claims[claim])
 
     def fact(self, statement: Statement) -> Fact:
         """Return a statement in words."""
@@ -245,29 +273,55 @@ class Answers:
                 found.append(self.fact(s))
         return tuple(sorted(found, key=_rank))
 
-    def quotes(self, by: str | None = None) -> tuple[Said, ...]:
-        """Return all quotations, or those of one speaker, in the order of articles and places."""
-        who = self.find(by).label if by is not None else None
+    def quotes(self, by: str | None = None, about: str | None = None) -> tuple[Said, ...]:
+        """Return what was said, each utterance once: all, those of one speaker, those that mention an entity.
+
+        The most widely quoted come first, then in the order of articles and places.
+        """
+        who = self.find(by).iri if by is not None else None
+        whom = self.find(about).iri if about is not None else None
         rows = []
-        for extraction, quotation in self._quotations():
-            article, speaker = extraction.article, self.speaker(extraction, quotation)
-            if who is None or speaker == who:
-                words = " … ".join(segment.of(article.text) for segment in quotation.segments)
-                rows.append(
-                    Said(
-                        words, speaker, quotation.kind, quotation.medium, quotation.addressee, article.source,
-                        quotation.span.start, quotation.span.end, article.publisher, article.published,
-                    )
-                )  # fmt: skip
-        return tuple(rows)
+        for utterance in link(self.corpus.extractions, self.corpus.resolution):
+            if who is not None and utterance.speaker != who:
+                continue
+            if whom is not None and not any(whom in self._mentioned(version) for version in utterance.versions):
+                continue
+            versions = tuple(self._wording(version, utterance) for version in utterance.versions)
+            rows.append(Said(utterance.words, self._speaker(utterance), len(utterance.articles), versions))
+        return tuple(sorted(rows, key=lambda row: -row.articles))
+
+    def _speaker(self, utterance: Utterance) -> str | None:
+        known = self.entities.get(utterance.speaker or "")
+        first = utterance.versions[0]
+        return known.label if known else self.speaker(self.extractions[first.article], first.quotation)
+
+    def _mentioned(self, version: Version) -> set[str]:
+        """Return the entities mentioned in a quotation's words."""
+        q, by_chain = version.quotation, self.corpus.resolution.by_chain
+        mentions = self.extractions[version.article].mentions
+        inside = (m for m in mentions if any(s.contains(m.span) for s in q.segments or (q.span,)))
+        return {by_chain.get((version.article, m.chain), "") for m in inside}
+
+    def _wording(self, version: Version, utterance: Utterance) -> Wording:
+        q, article = version.quotation, self.articles[version.article]
+        same = q.kind == "indirect" or version.words == utterance.words
+        return Wording(
+            version.words, q.kind, q.source.of(article.text) if q.source else None, q.cue.of(article.text) if q.cue else None,
+            q.medium, q.addressee, article.source, q.span.start, q.span.end, article.publisher, article.published,
+            () if same else differences(version.words, utterance.words),
+        )  # fmt: skip
 
     def speaker(self, extraction: Extraction, quotation: Quotation) -> str | None:
-        """Return the label of whoever is quoted, as the corpus knows them."""
+        """Return the label of whoever is quoted, as the corpus knows them; None where the article has but a pronoun."""
         if quotation.speaker is None:
             return None
         key = (extraction.article.id, quotation.speaker)
         found = self.entities.get(self.corpus.resolution.by_chain.get(key, ""))
-        return found.label if found else extraction.chains[quotation.speaker].label
+        if found is not None:
+            return found.label
+        if all(m.kind == "pronoun" for m in extraction.mentions if m.chain == quotation.speaker):
+            return None  # "he" alone names nobody
+        return extraction.chains[quotation.speaker].label
 
     def _quotations(self) -> Iterator[tuple[Extraction, Quotation]]:
         for extraction in self.corpus.extractions:

@@ -17,6 +17,9 @@ from pathlib import Path
 from kg import contract
 from kg.model import Article, Extraction, digest
 
+#: Marks the folder as a cache for whatever walks it, a later build of the folder above too (bford.info/cachedir).
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What kg read from each article; safe to delete.\n"
+
 
 @lru_cache(maxsize=1)
 def code() -> str:
@@ -62,13 +65,22 @@ class Cache:
     def put(self, article: Article, extraction: Extraction) -> None:
         """Keep a result; a folder that cannot be written only costs the next run its time."""
         path = self.path(article)
-        if path is None:
+        if path is None or self.folder is None:
             return
         partial = path.with_suffix(f".{os.getpid()}.tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if not (tag := self.folder / "CACHEDIR.TAG").exists():
+                tag.write_text(_TAG, encoding="ascii")
             partial.write_text(contract.dumps(extraction), encoding="utf-8")
             os.replace(partial, path)
         except (OSError, UnicodeEncodeError):
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove what killed runs left half written; whoever is writing just now only keeps one result less."""
+        if self.folder is not None:
+            for litter in self.folder.glob("??/*.tmp"):
+                with contextlib.suppress(OSError):
+                    litter.unlink()

@@ -1,10 +1,15 @@
-"""What must hold between steps, checked on every run."""
+"""What must hold between steps, checked or made so on every run."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from kg.model import Argument, ChainKey, Extraction, LiteralValue, Span
+from kg.model import Argument, ChainKey, Entity, Extraction, Failure, LiteralValue, Resolution, Span
+
+#: What an entity may be called, in characters; evidence keeps its words whole.
+LABEL = 200
 
 
 def check_spans(extraction: Extraction) -> None:
@@ -51,3 +56,31 @@ def same_chains(
 
 def _labels(extractions: Iterable[Extraction]) -> dict[ChainKey, tuple[str, bool]]:
     return {(e.article.id, c.id): (c.label, c.named) for e in extractions for c in e.chains.values()}
+
+
+def natural(failure: Failure) -> tuple[list[tuple[int, str]], str]:
+    """Sort key that puts line 2 of a file before line 11.
+
+    >>> sorted([Failure("a#L11", ""), Failure("a#L2", "")], key=natural)[0].source
+    'a#L2'
+    """
+    parts = re.split(r"([0-9]+)", failure.source)
+    numbers = [part.lstrip("0") if at % 2 else part for at, part in enumerate(parts)]
+    return [(len(part) if at % 2 else 0, part) for at, part in enumerate(numbers)], f"{failure.source} {failure.message}"
+
+
+def short_names(resolution: Resolution) -> Resolution:
+    """Return the entities with names of at most ``LABEL`` characters, the rest of longer ones an ellipsis."""
+    entities = tuple(
+        replace(e, label=_short(e.label), aliases=tuple(dict.fromkeys(map(_short, e.aliases)))) if _has_long_name(e) else e
+        for e in resolution.entities
+    )
+    return replace(resolution, entities=entities)
+
+
+def _has_long_name(entity: Entity) -> bool:
+    return any(len(name) > LABEL for name in (entity.label, *entity.aliases))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}…"

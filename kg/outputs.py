@@ -5,18 +5,26 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cache import Cache
 from kg.errors import NothingToDo, OntologyError, UsageError
 from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.settings import Settings
 
 if TYPE_CHECKING:
+    from kg.store.disk import Draft
     from kg.store.reader import Store
+
+
+#: What stands in the output folder beside the store.
+FILES = ("graph.html", "graph.ttl", "report.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,14 @@ def prepare(settings: Settings) -> None:
         settings.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{settings.output}: cannot be the output folder: {error.strerror} (name another with -o)") from error
+    for folder in (settings.output, settings.output / "store"):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            raise UsageError(f"{folder}: cannot be written to (change its permissions, or name another folder with -o)")
+    for name in FILES:
+        if (settings.output / name).is_dir():
+            raise UsageError(
+                f"{settings.output / name}: is a folder where a file is to be written (move it, or name another -o)"
+            )
 
 
 def cache_folder(settings: Settings) -> Path | None:
@@ -52,13 +68,20 @@ def store_of(settings: Settings) -> Store:
 
 
 @contextlib.contextmanager
-def changing(settings: Settings) -> Iterator[tuple[tuple[Extraction, ...], Settings]]:
-    """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays."""
+def held(settings: Settings) -> Iterator[Store]:
+    """Give the store while nobody else changes it or what stands beside it."""
     from kg import store
 
     store_of(settings)  # where there is none, that is the answer, and no lock is left
     with store.writing(settings.output):
-        kept = store_of(settings)
+        yield store_of(settings)
+
+
+@contextlib.contextmanager
+def changing(settings: Settings) -> Iterator[tuple[tuple[Extraction, ...], Settings]]:
+    """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays."""
+    with held(settings) as kept:
+        prepare(settings)
         yield kept.extractions(), replace(settings, base=kept.base)
 
 
@@ -91,11 +114,14 @@ def views(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[str, s
 def write(texts: Mapping[str, str], settings: Settings) -> tuple[Path, ...]:
     """Write each file beside its place first, then put all of them there, each by one atomic rename."""
     with contextlib.ExitStack() as stack:
-        placed = [stack.enter_context(placing(settings.output / name)) for name in sorted(texts)]
-        for partial, name in zip(placed, sorted(texts), strict=True):
-            # surrogates cannot be written; newlines stay as they are on every system
-            partial.write_bytes(texts[name].encode("utf-8", "replace"))
+        for name in sorted(texts):
+            _write(stack.enter_context(placing(settings.output / name)), texts[name])
     return tuple(settings.output / name for name in sorted(texts))
+
+
+def _write(path: Path, text: str) -> None:
+    # surrogates cannot be written; newlines stay as they are on every system
+    path.write_bytes(text.encode("utf-8", "replace"))
 
 
 @contextlib.contextmanager
@@ -113,13 +139,20 @@ def placing(path: Path) -> Iterator[Path]:
             partial.unlink(missing_ok=True)
 
 
-def finish(corpus: Corpus, texts: Mapping[str, str], settings: Settings) -> Result:
-    """Put Turtle, page and report in their places, now that the store stands; return the counts."""
+def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Settings) -> Result:
+    """Write Turtle, page and report beside their places, publish the draft, and put them there; return the counts.
+
+    What comes after publication is a few renames, which Ctrl-C and a request to end wait for.
+    """
     from kg import store
 
-    with placing(settings.output / "graph.ttl") as partial:
-        store.export(store.open(settings.output), "turtle", partial)
-    files = (settings.output / "graph.ttl", *write(texts, settings))
+    _sweep(settings)
+    with contextlib.ExitStack() as through, contextlib.ExitStack() as placed:
+        store.export(draft.store, "turtle", placed.enter_context(placing(settings.output / "graph.ttl")))
+        for name in sorted(texts):
+            _write(placed.enter_context(placing(settings.output / name)), texts[name])
+        through.enter_context(uninterrupted())  # left when all is in its place
+        draft.publish()
     counts = {
         "articles": len(corpus.extractions),
         "mentions": sum(len(e.mentions) for e in corpus.extractions),
@@ -129,4 +162,33 @@ def finish(corpus: Corpus, texts: Mapping[str, str], settings: Settings) -> Resu
         "statements": len(corpus.statements),
         "plain triples": sum(s.asserted for s in corpus.statements),
     }
-    return Result(counts, corpus.failures, len(corpus.drops), files)
+    return Result(
+        counts, corpus.failures, len(corpus.drops), tuple(settings.output / name for name in ("graph.ttl", *sorted(texts)))
+    )
+
+
+def _sweep(settings: Settings) -> None:
+    """Remove what killed runs left half written; whoever holds the store's lock is alone here."""
+    Cache(cache_folder(settings), ()).sweep()
+    for name in FILES:
+        stem, suffix = name.split(".")
+        for litter in settings.output.glob(f".*{stem}.partial.{suffix}*"):
+            with contextlib.suppress(OSError):
+                litter.unlink()
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C and a request to end (SIGTERM) waiting until the block is through; only the main thread can."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    got: list[int] = []
+    before = {number: signal.signal(number, lambda n, _: got.append(n)) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+    for caught in got[:1]:
+        signal.raise_signal(caught)

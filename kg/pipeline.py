@@ -14,9 +14,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, ontology, outputs
+from kg import __version__, decisions, ontology, outputs
 from kg.cache import Cache, code
-from kg.checks import check_spans, same_chains
+from kg.checks import check_spans, natural, same_chains, short_names
 from kg.engines import engine
 from kg.errors import KgError, NothingToDo
 from kg.model import Article, Corpus, Extraction, Failure
@@ -82,20 +82,28 @@ def add(sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = Non
 
 
 def remove(names: Sequence[str], settings: Settings) -> Result:
-    """Take articles out of the store, by id or source; a name that is not there is a failure."""
+    """Take articles out of the store, by id, source or path; a name that is not there is a failure."""
+    from kg import articles
+
     with outputs.changing(settings) as (kept, chosen):
-        known = {name for e in kept for name in (e.article.id, e.article.source)}
-        failures = [Failure(n, f"{n}: no article of the store has this id or source") for n in names if n not in known]
-        if len(failures) == len(names):
+        gone, failures = articles.select(names, [e.article for e in kept])
+        if not gone:
             raise NothingToDo("\n".join(failure.message for failure in failures))
-        return relate([e for e in kept if not {e.article.id, e.article.source} & {*names}], failures, chosen, kept)
+        return relate([e for e in kept if e.article.id not in gone], failures, chosen, kept)
+
+
+def reject(rejection: decisions.Rejection, settings: Settings) -> tuple[Path, Result]:
+    """Withdraw a claim for good: add it to the decisions, and state the graph anew without it."""
+    with outputs.changing(settings) as (kept, chosen):
+        failures = outputs.store_of(settings).corpus().failures
+        return decisions.add(settings.output, rejection), relate(kept, failures, chosen, kept)
 
 
 def view(settings: Settings) -> tuple[Path, ...]:
     """Do steps 7 and 8 again, from the store."""
-    return outputs.write(
-        outputs.views(outputs.store_of(settings).corpus(), load_ontology(settings.ontology), settings), settings
-    )
+    words = load_ontology(settings.ontology)
+    with outputs.held(settings) as kept:
+        return outputs.write(outputs.views(kept.corpus(), words, settings), settings)
 
 
 def relate(
@@ -106,9 +114,12 @@ def relate(
 
     words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
     ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
-    resolution = entities.resolve(kept, settings.base, ledger)  # 4
-    stated, drops = statements.state(kept, resolution, words, settings.threshold, settings.base)  # 5
-    corpus = Corpus(kept, resolution, stated, drops, tuple(sorted(failures, key=lambda f: (f.source, f.message))))
+    resolution = short_names(entities.resolve(kept, settings.base, ledger))  # 4
+    rejected = decisions.read(settings.output)
+    believed = decisions.without(kept, rejected)
+    stated, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5
+    drops = (*drops, *decisions.drops(kept, rejected))
+    corpus = Corpus(kept, resolution, stated, drops, tuple(sorted(failures, key=natural)))
     texts = outputs.views(corpus, words, settings)  # 7 and 8, kept aside until the store stands
-    store.publish(corpus, words, settings)  # 6
-    return outputs.finish(corpus, texts, settings)
+    with store.drafting(corpus, words, settings) as draft:  # 6
+        return outputs.finish(corpus, texts, draft, settings)

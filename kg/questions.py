@@ -38,13 +38,14 @@ def ask(
     settings: Settings, text: str, parameters: Sequence[str] = (), limit: int | None = None, timeout: float | None = None
 ) -> Answer:
     """Answer a SPARQL query, one in a file (``@file`` or ``name.rq``), or a named one with ``name=value`` parameters."""
+    from kg import store
+
     given = dict(_parameter(p) for p in parameters)
-    store = outputs.store_of(settings)
     if re.fullmatch(r"[\w-]+", text):
-        return store.ask_named(text, given, limit, timeout)
+        return store.ask(settings.output, text, given, limit, timeout, is_name=True)
     if text.startswith("@") or (text.endswith((".rq", ".sparql")) and "{" not in text):
         text = _read(Path(text.removeprefix("@")))
-    return store.query(text, limit, timeout, given)
+    return store.ask(settings.output, text, given, limit, timeout)
 
 
 def _parameter(text: str) -> tuple[str, str]:

@@ -93,6 +93,12 @@ def test_expected_errors_are_one_line_without_a_traceback(kg: Run, tmp_path: Pat
     assert str(tmp_path / "out") in lines[0] or "missing" in lines[0]
 
 
+def test_an_empty_folder_name_is_refused(kg: Run) -> None:
+    done = kg("build", SEEDS, "-o", "")
+    assert done.exit_code == 2
+    assert "is empty: name a folder" in done.stderr
+
+
 def test_extract_writes_the_data_contract_and_leaves_no_file(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = kg("extract", SEEDS)
@@ -192,6 +198,12 @@ def test_quotes_path_analyze_and_conflicts_answer(kg: Run, built: Path) -> None:
     assert 0 < len(hers) < len(everybody)
     assert {quote["speaker"] for quote in hers} == {"Kim Kardashian"}
     assert hers[0]["words"].split(" … ")[0] in kg("quotes", "--by", "Kim Kardashian", "-o", built).stdout
+    shared = [quote for quote in hers if quote["articles"] > 1]
+    assert shared == hers[: len(shared)], "the most widely quoted come first"
+    assert all(len({version["source"] for version in quote["versions"]}) == quote["articles"] for quote in hers)
+    about = json.loads(kg("quotes", "--by", "Kim Kardashian", "--about", "Balenciaga", "-f", "json", "-o", built).stdout)
+    assert about
+    assert all(quote in hers for quote in about)
     steps = json.loads(kg("path", "Kim Kardashian", "North Six", "-f", "json", "-o", built).stdout)
     assert len(steps) >= 1
     assert all(step["evidence"] for step in steps)

@@ -17,8 +17,20 @@ FLOOR = {
     "settings": {"errors"},
     "ontology": {"errors", "model"},
     "contract": {"model"},
+    "utterances": {"model"},
 }
-PIPELINE = {"pipeline", "outputs", "checks", "cache", "engines", "answers", "questions"}
+PIPELINE = {
+    "pipeline",
+    "outputs",
+    "checks",
+    "cache",
+    "engines",
+    "answers",
+    "questions",
+    "decisions",
+    "evaluation",
+    "explanations",
+}
 HOME = {
     "trafilatura": {"articles"},
     "lxml": {"articles"},

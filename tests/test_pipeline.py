@@ -78,16 +78,17 @@ def test_the_samples_become_a_graph_whose_quotes_all_stand_in_their_articles(bui
 
 
 def test_two_builds_in_other_order_and_hash_seed_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    sources = sorted(map(str, SEEDS.glob("*.md")))
+    sources = sorted(path.name for path in SEEDS.glob("*.md"))
     runs = []
     for seed, order in (("1", sources), ("4242", sources[::-1])):
         output = tmp_path / seed
         command = [sys.executable, "-m", "kg", "build", *order, "-o", str(output)]
-        runs.append(subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.DEVNULL, cwd=ROOT))
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        runs.append(subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, cwd=SEEDS))
     assert [run.wait(120) for run in runs] == [0, 0]
     first, second = files(tmp_path / "1"), files(tmp_path / "4242")
     assert first == second
-    assert first == files(built)  # a folder, and its files one by one, are the same sources
+    assert first == files(built)  # a folder, and its files one by one from within, are the same sources
 
 
 def test_building_again_changes_nothing(tmp_path: Path) -> None:
@@ -108,6 +109,30 @@ def test_what_a_build_left_among_the_articles_is_no_article(tmp_path: Path) -> N
     result = pipeline.build([str(tmp_path / "in")], chosen)
     assert (result.counts["articles"], result.failures) == (1, ())
     assert files(chosen.output) == before
+
+
+def test_an_output_folder_that_is_the_source_folder_reads_only_the_articles(tmp_path: Path) -> None:
+    write(tmp_path, merger=MERGER)
+    chosen = Settings(output=tmp_path)
+    pipeline.build([str(tmp_path)], chosen)
+    before = files(chosen.output)
+    (tmp_path / "all.nt").unlink()
+    result = pipeline.build([str(tmp_path)], chosen)
+    assert (result.counts["articles"], result.failures) == (1, ())
+    assert files(chosen.output) == before
+
+
+def test_files_of_one_name_stay_apart_and_are_removed_as_they_were_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "may", a=MERGER)
+    write(tmp_path / "june", a=STRIKE)
+    monkeypatch.chdir(tmp_path)
+    chosen = settings(tmp_path)
+    assert pipeline.build(["may/a.txt"], chosen).failures == ()
+    assert pipeline.add(["june/a.txt"], chosen).counts["articles"] == 2
+    assert pipeline.remove(["./june/a.txt"], chosen).counts["articles"] == 1
+    assert [e.article.id for e in store.open(chosen.output).extractions()] == ["may/a.txt"]
 
 
 def test_processes_do_not_change_the_result(tmp_path: Path) -> None:
@@ -294,6 +319,83 @@ def test_a_killed_build_leaves_the_old_or_the_new_graph(tmp_path: Path, moment: 
     pipeline.build([one, two], chosen)  # and the next build finds its way
     assert {name: (chosen.output / name).read_bytes() for name in FILES} == new
     assert not list(chosen.output.glob(".*partial*"))
+
+
+STOPPED = """
+import os, signal, sys
+from kg.cli import app
+replace = os.replace
+def stopping(source, target):
+    replace(source, target)
+    if os.path.basename(target) == {moment!r}:
+        os.kill(os.getpid(), signal.{signal})
+os.replace = stopping
+app()
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "name", "code", "says", "count"),
+    [
+        (".graph.partial.ttl", "SIGINT", 130, "stopped; a store that was there is as it was", 1),
+        ("current", "SIGINT", 130, "stopped; the new graph was in place already", 2),
+        ("current", "SIGTERM", -signal.SIGTERM, "", 2),
+    ],
+)
+def test_a_stopped_build_says_which_graph_is_there_and_its_files_are_those_of_the_store(
+    tmp_path: Path, moment: str, name: str, code: int, says: str, count: int
+) -> None:
+    one, two = write(tmp_path / "in", merger=MERGER, strike=STRIKE)
+    chosen = settings(tmp_path)
+    pipeline.build([one], chosen)
+    (chosen.output / "..graph.partial.ttl.1.tmp").write_text("left by a killed run")
+    child = [sys.executable, "-c", STOPPED.format(moment=moment, signal=name), "build", one, two, "-o", str(chosen.output)]
+    done = subprocess.run(child, check=False, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == code
+    assert says in done.stderr
+    assert len(store.open(chosen.output).extractions()) == count
+    left = {path: (chosen.output / path).read_bytes() for path in FILES}
+    pipeline.build([one, two][:count], chosen)
+    assert {path: (chosen.output / path).read_bytes() for path in FILES} == left
+    assert not list(chosen.output.glob(".*"))
+
+
+def test_failures_come_in_the_order_a_person_counts_in(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": MERGER})] + ["{}"] * 10
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    chosen = settings(tmp_path)
+    result = pipeline.build([str(tmp_path / "news.jsonl")], chosen)
+    assert [f.source for f in result.failures] == [f"news.jsonl#L{n}" for n in range(2, 12)]
+    report = (chosen.output / "report.md").read_bytes()
+    assert report.index(b"news.jsonl\\#L2") < report.index(b"news.jsonl\\#L11")
+    pipeline.view(chosen)
+    assert (chosen.output / "report.md").read_bytes() == report
+
+
+def test_a_name_longer_than_a_name_is_cut_and_its_words_stay_whole(tmp_path: Path) -> None:
+    name = "Ora" + "x" * 400
+    sources, chosen = write(tmp_path / "in", a=f"Mayor {name} sued Tallis Mining on Monday."), settings(tmp_path)
+    pipeline.build(sources, chosen)
+    opened = store.open(chosen.output)
+    names = [name for e in opened.corpus().resolution.entities for name in (e.label, *e.aliases)]
+    assert max(map(len, names)) == 200
+    assert any(name.endswith("x…") for name in names)
+    assert store.verify(opened) == ()
+    assert opened.query("ASK { ?s oa:exact ?t FILTER(STRLEN(?t) > 400) }").truth
+
+
+@pytest.mark.parametrize("name", ["graph.html", "graph.ttl"])
+def test_what_cannot_be_written_is_said_before_articles_are_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "out" / name).mkdir(parents=True)
+    with pytest.raises(UsageError, match=rf"{name}: is a folder"):
+        pipeline.build([str(tmp_path / "never-read")], settings(tmp_path))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_is_read_only_is_refused_before_articles_are_read(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir(mode=0o500)
+    with pytest.raises(UsageError, match="cannot be written to"):
+        pipeline.build([str(tmp_path / "never-read")], settings(tmp_path))
 
 
 # ---------------------------------------------------------------------- cache and checks

@@ -1,6 +1,7 @@
 """Positions of entities on the page, in pixels, computed once and the same each time.
 
-Kamada and Kawai (1989) reads best up to some hundred nodes; beyond, Fruchterman and Reingold (1991) from a fixed seed.
+Kamada and Kawai (1989) reads best up to some hundred nodes; beyond, Fruchterman and Reingold (1991) from a fixed seed, and
+of a part with more than ``CORE`` nodes only the most central so, the others in rings around them, near what they tie to.
 Parts that are not connected are laid out apart and packed in rows; then labels that overlap are pushed aside.
 """
 
@@ -22,6 +23,8 @@ LETTERS = 26
 #: Width over height of the page that positions are made for, and how far ties are drawn out in breadth.
 ASPECT, BREADTH = 1.1, 1.1
 KAMADA_KAWAI = 100
+#: The nodes of a large part that are laid out by their ties, and the room of each other node in its ring.
+CORE, RING = 250, 64.0
 
 
 def layout(corpus: Corpus, measures: Measures) -> Mapping[str, Point]:
@@ -37,8 +40,11 @@ def layout(corpus: Corpus, measures: Measures) -> Mapping[str, Point]:
     rank = [measures.pagerank.get(iri, 0.0) for iri in iris]
     parts = []
     for members in sorted((sorted(c) for c in nx.connected_components(ties)), key=lambda c: (-len(c), c)):
-        places = _place(members, sorted((n, m) for n in members for m in ties[n] if n < m))
-        parts.append(separate(places, widths, rank, 200 if len(members) <= KAMADA_KAWAI else 30))
+        edges = sorted((n, m) for n in members for m in ties[n] if n < m)
+        if len(members) > CORE:
+            parts.append(_core_and_rings(members, edges, widths, rank))
+        else:
+            parts.append(separate(_place(members, edges), widths, rank, 200 if len(members) <= KAMADA_KAWAI else 80))
     placed = _pack(parts, widths)
     return {iri: (round(placed[n][0], 1) + 0.0, round(placed[n][1], 1) + 0.0) for n, iri in enumerate(iris)}
 
@@ -64,6 +70,50 @@ def _place(members: Sequence[int], edges: Sequence[tuple[int, int]]) -> dict[int
     scale = TIE / max(lengths[len(lengths) // 2], 1e-6)
     points = {n: (x * scale, y * scale) for n, (x, y) in points.items()}
     return _lie_down(points)
+
+
+def _core_and_rings(
+    members: Sequence[int], edges: Sequence[tuple[int, int]], widths: Sequence[float], rank: Sequence[float]
+) -> dict[int, Point]:
+    """Return positions of one large connected part: its core in the middle, the more central the nearer to it."""
+    import networkx as nx
+
+    ordered = sorted(members, key=lambda n: (-rank[n], n))
+    near: dict[int, list[int]] = {n: [] for n in members}
+    for a, b in edges:
+        near[a].append(b)
+        near[b].append(a)
+    core = nx.Graph()
+    core.add_nodes_from(sorted(ordered[:CORE]))
+    core.add_edges_from(edge for edge in edges if edge[0] in core and edge[1] in core)
+    most = max((sorted(c) for c in nx.connected_components(core)), key=lambda c: (len(c), [-n for n in c]))
+    placed = _place(most, sorted((min(edge), max(edge)) for edge in core.edges(most)))
+    # grown until there is room, then nodes pushed apart and not labels: boxes far wider than high would pile up in columns
+    reach = math.sqrt(math.fsum(x * x + y * y for x, y in placed.values()) / len(placed))
+    grow = max(1.0, 0.75 * RING * math.sqrt(len(placed)) / max(reach, 1.0))
+    placed = separate({n: (x * grow, y * grow) for n, (x, y) in placed.items()}, [RING] * len(widths), rank, 200)
+    cx = (min(x for x, _ in placed.values()) + max(x for x, _ in placed.values())) / 2
+    cy = (min(y for _, y in placed.values()) + max(y for _, y in placed.values())) / 2
+    placed = {n: (x - cx, y - cy) for n, (x, y) in placed.items()}
+    radius = max(math.hypot(x, y) for x, y in placed.values()) + RING
+    rest = [n for n in ordered if n not in placed]
+    while rest:
+        room = max(1, int(2 * math.pi * radius / RING))
+        ring, rest = rest[:room], rest[room:]
+        turned = sorted(ring, key=lambda n: (_towards(n, near, placed), n))
+        # turned as a whole, so that its first node stands where it is drawn to
+        first = _towards(turned[0], near, placed)
+        for k, n in enumerate(turned):
+            angle = first + 2 * math.pi * k / len(turned)
+            placed[n] = (radius * math.cos(angle), radius * math.sin(angle))
+        radius += RING
+    return placed
+
+
+def _towards(n: int, near: Mapping[int, Sequence[int]], placed: Mapping[int, Point]) -> float:
+    """Return the direction from the middle to where the placed neighbours of a node are."""
+    around = [placed[m] for m in near[n] if m in placed]
+    return math.atan2(math.fsum(y for _, y in around), math.fsum(x for x, _ in around)) if around else 0.0
 
 
 def _lie_down(points: Mapping[int, Point]) -> dict[int, Point]:

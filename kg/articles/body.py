@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from kg.articles import furniture, phrases
+from kg.articles.heading import Heading, heading
 from kg.articles.units import Unit, mask, subtract, trim, units
 from kg.model import Span
 
@@ -28,12 +29,15 @@ _TOP = 3
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is what in a text: the body's paragraphs, the captions among them, and the title and byline at its top."""
+    """What is what in a text: the body's paragraphs, the captions among them, and what stands at its top: title, byline, day,
+    publisher."""
 
     body: tuple[Span, ...]
     captions: tuple[Span, ...]
     title: str | None = None
     byline: str | None = None
+    published: str | None = None
+    publisher: str | None = None
 
 
 @dataclass(slots=True)
@@ -58,7 +62,7 @@ def layout(text: str, skip: Sequence[Span] = ()) -> Layout:
     skip = sorted(skip)
     seen = mask(text, skip)
     paragraphs = [_Paragraph(unit, furniture.plain(unit.span.of(seen))) for unit in units(seen)]
-    author = _classify(paragraphs, seen)
+    top = _classify(paragraphs, seen)
     _mark_captions(paragraphs)
     body: list[Span] = []
     captions: list[Span] = []
@@ -76,12 +80,12 @@ def layout(text: str, skip: Sequence[Span] = ()) -> Layout:
                 kept.append((paragraph, span))
                 if paragraph.kind == "caption":
                     captions.append(span)
-    return Layout(tuple(body), tuple(captions), _title(paragraphs, kept, text), author)
+    return Layout(tuple(body), tuple(captions), _title(paragraphs, kept, text), top.byline, top.published, top.publisher)
 
 
-def _classify(paragraphs: list[_Paragraph], seen: str) -> str | None:
-    """Set each paragraph's kind and cuts; return the byline."""
-    author: str | None = None
+def _classify(paragraphs: list[_Paragraph], seen: str) -> Heading:
+    """Set each paragraph's kind and cuts; return what the lines above the lead state."""
+    top = Heading()
     prose = 0
     headlines = 0
     at = 0
@@ -89,9 +93,13 @@ def _classify(paragraphs: list[_Paragraph], seen: str) -> str | None:
         paragraph = paragraphs[at]
         bare = paragraph.line.strip("*_# ")
         who = furniture.byline(bare)
-        if who is not None and (prose < _TOP or bare[:3].casefold() == "by "):
+        told = heading(bare, after_headline=headlines > 0) if not prose else None
+        if told is not None:
             paragraph.kind = "furniture"
-            author = author or (who if prose < _TOP else None)
+            top = Heading(*(first or then for first, then in zip(top, told, strict=True)))
+        elif who is not None and (prose < _TOP or bare[:3].casefold() == "by "):
+            paragraph.kind = "furniture"
+            top = top._replace(byline=top.byline or (who if prose < _TOP else None))
         elif furniture.is_teaser_heading(bare) and (prose or headlines or len(bare.split()) <= 4):
             paragraph.kind = "furniture"
             end = _teasers_end(paragraphs, at + 1, prose)
@@ -110,7 +118,7 @@ def _classify(paragraphs: list[_Paragraph], seen: str) -> str | None:
             else:
                 headlines += 1
         at += 1
-    return author
+    return top
 
 
 def _is_furniture(line: str, seen: str, *, top: bool, headlines: int) -> bool:

@@ -45,16 +45,20 @@ def decode(data: bytes, source: str, declared: str | None = None) -> str:
             raise SourceError(source, f"is {kind}, not text", "save it as plain text, Markdown or HTML")
     text = _marked(data)
     if text is None and b"\x00" in data:
-        raise SourceError(source, "is binary data, not text", "delete it, or save it as UTF-8 text")
+        raise _binary(source, f"byte {data.index(0) + 1} is 00")
     if text is None:
         text = _try(data, "utf-8") or (_try(data, declared) if declared else None) or _detected(data)
     if text is None:
         raise SourceError(source, "is in no encoding that can be recognised", "save it as UTF-8")
-    if len(_CONTROL.findall(text)) * 200 > len(text):
-        raise SourceError(source, "is binary data, not text", "delete it, or save it as UTF-8 text")
+    if len(controls := _CONTROL.findall(text)) * 200 > len(text):
+        raise _binary(source, f"it holds {len(controls)} control characters, the first U+{ord(controls[0]):04X}")
     if not text.strip():
         raise SourceError(source, "is empty", "delete it or add text")
     return text
+
+
+def _binary(source: str, why: str) -> SourceError:
+    return SourceError(source, f"is binary data, not text: {why}", "delete it, or save it as UTF-8 text")
 
 
 def _marked(data: bytes) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,8 +13,11 @@ _ENGLISH = frozenset(_FREQUENT.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
 _SURE = 0.9
-#: Below this many letters even a confident guess may be a list of names or a headline.
+#: Below this many letters even a confident guess may be a list of names or a headline …
 _LETTERS = 150
+#: … unless it has this many words, half of them in lower case, and at most one that English prose cannot do without.
+_WORDS = 12
+_SMALL = frozenset("a an in on for at by was it he she as be are is not but who will had her its or after".split()) | _ENGLISH
 
 _CODES = (
     "af:Afrikaans ar:Arabic az:Azerbaijani be:Belarusian bg:Bulgarian bn:Bengali bs:Bosnian ca:Catalan cs:Czech"
@@ -35,15 +39,24 @@ def language(text: str) -> str | None:
     'en'
     """
     sample = text[:_SAMPLE]
-    words = _WORD.findall(sample.lower())
-    if len(words) >= 12 and sum(word in _ENGLISH for word in words) * 9 >= len(words):
+    found = _WORD.findall(sample)
+    words = [word.lower() for word in found]
+    if len(words) >= _WORDS and sum(word in _ENGLISH for word in words) * 9 >= len(words):
         return "en"
     letters = sum(map(len, words))
     # A page of Chinese has a third of the letters that English needs for the same.
-    if sum(max(1, len(w.encode()) // len(w)) * len(w) for w in words) < _LETTERS or not letters:
+    few = sum(max(1, len(w.encode()) // len(w)) * len(w) for w in words) < _LETTERS
+    if not letters or (few and not _is_foreign_prose(found, words)):
         return None
     code, confidence = _identifier().classify(sample)
     return code if confidence >= _SURE else None
+
+
+def _is_foreign_prose(found: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether a few words are running text, yet none that English could be."""
+    if len(words) < _WORDS or sum(word[0].islower() for word in found) * 2 < len(words):
+        return False
+    return not _ENGLISH.intersection(words) and sum(word in _SMALL for word in words) <= 1
 
 
 def language_name(code: str) -> str:

@@ -13,6 +13,9 @@ from kg.articles.language import language_name
 from kg.errors import SourceError
 from kg.model import Article, Span
 
+#: A text longer than this is a book or many articles in one, and more than a parser holds in memory.
+LONGEST = 300_000
+
 
 def make(
     source: str,
@@ -33,7 +36,8 @@ def make(
 
     Its id is ``id``, else ``url``, else ``source``. Metadata may be whatever a source gives: dates become ISO 8601 days,
     what is no text is ignored. ``skip`` are spans known to be furniture (half-open, code points of ``text``). Raises
-    ``SourceError`` where the text is empty, is furniture alone, holds half characters, or is surely not in English.
+    ``SourceError`` where the text is empty, is furniture alone, is longer than ``LONGEST``, holds half
+    characters, or is surely not in English.
     """
     shown = shown or source
     link = _line(url)
@@ -41,6 +45,10 @@ def make(
     name = id or link or source
     if not text.strip():
         raise SourceError(shown, "has no text", "delete it or add text")
+    if len(text) > LONGEST:
+        raise SourceError(
+            shown, f"has {len(text):,} characters, more than the {LONGEST:,} that an article can have", "split it"
+        )
     if _is_broken(text) or _is_broken(name):
         raise SourceError(shown, "holds half a character (a lone surrogate)", "save it again as UTF-8")
     found = layout(text, skip)
@@ -61,8 +69,8 @@ def make(
         hash=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         title=_line(title) or found.title,
         byline=_people(byline) or found.byline,
-        publisher=_line(publisher),
-        published=iso_day(published),
+        publisher=_line(publisher) or found.publisher,
+        published=iso_day(published) or found.published,
         retrieved=iso_day(retrieved),
         url=link,
         language=told or detected,

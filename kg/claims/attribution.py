@@ -103,12 +103,19 @@ def _in_marks(ctx: Context, where: Span) -> bool:
 
 
 def _controlled(ctx: Context, q: Quotation) -> bool:
-    """Tell whether a reported clause is but an infinitive or gerund ("refused to sue", "denies having sued"): what its
-    verb makes of it is told by factuality, and the article itself tells it."""
+    """Tell whether what is reported is no clause of its own: an infinitive or gerund ("refused to sue", "denies having
+    sued"), of which factuality tells what its verb makes, or a phrase ("condemned the sale of X"), whose presuppositions
+    the article grants."""
     if q.kind != "indirect":
         return False
     first = ctx.node(q.span)
-    return first is not None and ctx.tree.tokens[first].tag in ("TO", "VBG")
+    if first is None:
+        return False
+    head = first  # the word that the others hang on
+    while q.span.start <= ctx.tree.tokens[ctx.tree.tokens[head].head].start < q.span.end and ctx.tree.tokens[head].head != head:
+        head = ctx.tree.tokens[head].head
+    phrase = ctx.tree.tokens[head].dep in ("dobj", "pobj", "oprd", "dative", "nsubjpass")
+    return phrase or ctx.tree.tokens[first].tag in ("TO", "VBG")
 
 
 def _is_cue(q: Quotation, where: Span) -> bool:

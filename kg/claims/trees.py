@@ -135,6 +135,8 @@ class Tree:
                     n = carrier  # "issued a statement condemning the raid": whoever issued it condemns
                     continue
                 return head if self.tokens[head].pos in NOMINAL else None
+            if token.dep == "xcomp" and self.tokens[head].lemma == "use" and self.tokens[head].tag == "VBN":
+                return None  # "the gun used to kill him": by whom is not said
             if token.dep == "xcomp" and self.tokens[head].lemma in OBJECT_CONTROL:
                 controller = self.kid(head, "dobj", "dative")
                 if controller is not None:

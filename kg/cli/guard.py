@@ -35,8 +35,8 @@ def guarded(command: Callable[P, int | None]) -> Callable[P, None]:
             complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
             _silence(sys.stdout)
             code = 3
-        except KeyboardInterrupt:
-            complain("stopped; a store that was there is as it was, and the next run goes on from what is cached")
+        except KeyboardInterrupt as stop:  # which says where the graph is new already
+            complain(str(stop) or "stopped; a store that was there is as it was, and the next run goes on from what is cached")
             code = 130
         raise typer.Exit(code)
 

@@ -12,6 +12,7 @@ from kg import __version__
 from kg.cli.guard import guarded
 from kg.cli.options import (
     Base,
+    EvalFormat,
     ExportFormat,
     Form,
     Format,
@@ -86,7 +87,7 @@ def add(sources: Sources, output: Output = None, ontology: OntologyFiles = None,
 @app.command(rich_help_panel=MAKE)
 @guarded
 def remove(
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…", help="Ids or sources of articles.")],
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…", help="Ids, sources or paths of articles.")],
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> int:
@@ -131,7 +132,7 @@ def query(
     param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="For a named query.")] = None,
     format_: Annotated[QueryFormat, typer.Option("--format", "-f", help="How to write the rows.")] = QueryFormat.table,
     limit: Annotated[int | None, typer.Option(min=1, help="Rows at most.")] = None,
-    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds at most.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.001, help="Seconds at most.")] = 60,
     output: Output = None,
 ) -> None:
     """Ask the graph in SPARQL, or one of the questions that come with kg (no QUERY lists them)."""
@@ -166,30 +167,78 @@ def why(
     subject: Annotated[str, typer.Argument(help="An entity, or any.")],
     predicate: Annotated[str, typer.Argument(help="A relation (partneredWith), or any.")],
     object_: Annotated[str, typer.Argument(metavar="OBJECT", help="An entity, a value, or any.")],
+    all_: Annotated[bool, typer.Option("--all", help="Show claims that somebody rejected as well.")] = False,
     format_: Form = Format.text,
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> None:
     """Show the claims behind a statement: their words, where they stand, and who says so."""
+    from kg import explanations
     from kg.answers import Answers
     from kg.cli import show
 
-    found = Answers(settings(output, ontology)).why(subject, predicate, object_)
+    answers = Answers(settings(output, ontology))
+    found = answers.why(subject, predicate, object_)
+    if all_:
+        found = (*found, *explanations.rejected(answers, subject, predicate, object_))
     show.facts(found, format_, f"no article says that {subject} {predicate} {object_}")
+
+
+ClaimId = Annotated[
+    str, typer.Argument(metavar="CLAIM", help="A claim's id or its first digits (kg why shows them), or its IRI.")
+]
+
+
+@app.command(rich_help_panel=ASK)
+@guarded
+def explain(claim: ClaimId, format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
+    """Show why a claim was made: its words marked, the lexicon's entry, who is meant, how surely it is said."""
+    from kg import explanations
+    from kg.answers import Answers
+    from kg.cli.explained import explained
+
+    explained(explanations.explain(Answers(settings(output, ontology)), claim), format_)
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def reject(
+    claim: ClaimId,
+    because: Annotated[str, typer.Option("--because", metavar="REASON", help="Why it is wrong, in a few words.")],
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> int:
+    """Withdraw a claim for good: kept in decisions.tsv, heeded by every build; undone by deleting its line there."""
+    from kg import decisions, explanations, pipeline
+    from kg.answers import Answers
+    from kg.cli import show
+    from kg.errors import UsageError
+
+    if not because.strip():
+        raise UsageError("--because: say in a few words why the claim is wrong")
+    chosen = settings(output, ontology)
+    answers = Answers(chosen)
+    found = explanations.find(answers, claim)
+    said = f"{explanations.sentence(answers, found)}: “{answers.evidence_of(found.id).words}”"
+    file, done = pipeline.reject(decisions.Rejection(found.id, because, said), chosen)
+    code = show.result(done)
+    show.files([file])
+    return code
 
 
 @app.command(rich_help_panel=ASK)
 @guarded
 def quotes(
     by: Annotated[str | None, typer.Option("--by", metavar="ENTITY", help="Only what this person or body says.")] = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="ENTITY", help="Only what mentions this.")] = None,
     format_: Form = Format.text,
     output: Output = None,
 ) -> None:
-    """List the quotations, with who says them."""
+    """List who said what: each utterance once, with every article's version and where they differ."""
     from kg.answers import Answers
     from kg.cli import show
 
-    show.said(Answers(settings(output)).quotes(by), format_)
+    show.said(Answers(settings(output)).quotes(by, about), format_)
 
 
 @app.command(rich_help_panel=ASK)
@@ -267,3 +316,27 @@ def verify(output: Output = None) -> int:
     from kg.cli import show
 
     return show.problems(questions.verify(settings(output)), "every quote stands in its article, word for word")
+
+
+@app.command("eval", rich_help_panel=CHECK)
+@guarded
+def eval_(
+    corpus: Annotated[str, typer.Argument(help="knowledgenet, conll04, redocred, dwie, carb, polnear, gum or factuality.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The corpus: its file, or the folder it is in.")],
+    limit: Annotated[int | None, typer.Option(min=1, help="Documents at most, the first ones.")] = None,
+    examples: Annotated[int, typer.Option(min=0, help="Examples of what is missed and wrong, for each relation.")] = 0,
+    format_: Annotated[
+        EvalFormat, typer.Option("--format", "-f", help="table for people, json for programs.")
+    ] = EvalFormat.table,
+    ontology: OntologyFiles = None,
+    model: Model = None,
+    jobs: Jobs = None,
+) -> None:
+    """Measure what is extracted against an annotated corpus: precision, recall and F1 of each relation."""
+    from kg import evaluation
+    from kg.cli import terminal
+    from kg.cli.measured import measured
+
+    with terminal.progress("Reading documents") as move:
+        report = evaluation.evaluate(corpus, path, settings(None, ontology, model=model, jobs=jobs), limit, move)
+    measured(report, format_, examples)

@@ -39,13 +39,29 @@ class ExportFormat(StrEnum):
     csv = "csv"
 
 
+class EvalFormat(StrEnum):
+    """How a measurement is written."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():  # an unset variable in a script; "." is said as "."
+        raise typer.BadParameter("is empty: name a folder")
+    return Path(text)
+
+
 Sources = Annotated[
     list[str],
     typer.Argument(metavar="SOURCE…", help="Files, folders, patterns such as 'news/*.html', or - for standard input."),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FOLDER", help="Output folder, with the store in it.  [default: output]"),
+    typer.Option(
+        "--output", "-o", parser=_folder, metavar="FOLDER", help="Output folder, with the store in it.  [default: output]"
+    ),
 ]
 OntologyFiles = Annotated[
     list[Path] | None,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.answers import Evidence, Fact, Said, Sheet, Standing
+from kg.answers import Evidence, Fact, Said, Sheet, Standing, Wording
 from kg.cli.options import Format, QueryFormat
 from kg.cli.terminal import complain, emit, emit_csv, emit_json, safe_json, say, table
 from kg.model import Extraction, Failure
@@ -85,6 +84,11 @@ def _where(publisher: str | None, published: str | None, source: str, start: int
     return ", ".join(part for part in (publisher, published, f"{source} {start}–{end}") if part)
 
 
+def where(e: Evidence) -> str:
+    """Return where a claim's words stand."""
+    return _where(e.publisher, e.published, e.source, e.start, e.end)
+
+
 def print_fact(fact: Fact, most: int | None = None) -> None:
     """Print a statement with the words behind it."""
     say(f"{fact.sentence}  [{chips(fact)}]")
@@ -95,6 +99,7 @@ def print_fact(fact: Fact, most: int | None = None) -> None:
         say(
             f"        {_where(evidence.publisher, evidence.published, evidence.source, evidence.start, evidence.end)}"
             + (f" · {how}" if how else "")
+            + f" · claim {evidence.claim[:8]}"
         )
     if len(shown) < len(fact.evidence):
         say(f"    and {len(fact.evidence) - len(shown)} more")
@@ -103,7 +108,7 @@ def print_fact(fact: Fact, most: int | None = None) -> None:
 _FACT_COLUMNS = (
     "subject", "relation", "object", "kind", "disputed", "articles", "origins",
     "words", "speaker", "via", "polarity", "modality", "status", "time", "qualifiers", "confidence",
-    "source", "start", "end", "title", "publisher", "published", "url", "reason", "statement",
+    "source", "start", "end", "title", "publisher", "published", "url", "reason", "claim", "statement",
 )  # fmt: skip
 
 
@@ -199,22 +204,47 @@ def conflicts(groups: Sequence[Sequence[Fact]], form: Format) -> None:
 # ---------------------------------------------------------------------- quotations, measures
 
 
+_WORDING_COLUMNS = (
+    "utterance", "speaker", "articles", "words", "kind", "named", "cue", "medium", "addressee", "source", "start", "end",
+    "publisher", "published", "differs",
+)  # fmt: skip
+
+
 def said(found: Sequence[Said], form: Format) -> None:
-    """Print quotations, article by article."""
-    rows = [asdict(one) for one in found]
+    """Print what was said, each utterance once with its versions and where they differ."""
     if form is Format.json:
-        emit_json(rows)
+        emit_json([asdict(one) for one in found])
     elif form is Format.csv:
-        emit_csv(rows, ("words", "speaker", "kind", "medium", "addressee", "source", "start", "end", "publisher", "published"))
+        rows = [
+            asdict(version)
+            | {"utterance": number, "speaker": one.speaker, "articles": one.articles}
+            | {"differs": "; ".join(f"{left or '–'} / {right or '–'}" for left, right in version.differs)}
+            for number, one in enumerate(found, 1)
+            for version in one.versions
+        ]
+        emit_csv(rows, _WORDING_COLUMNS)
     elif not found:
         complain("no quotation was found")
     else:
-        for source, group in groupby(found, key=lambda one: one.source):
-            say(source)
-            for one in group:
-                to = "".join(f" ({word} {value})" for word, value in (("in", one.medium), ("to", one.addressee)) if value)
-                say(f"    {one.speaker or 'somebody'}{to}, {one.kind}, {one.start}–{one.end}:")
-                say(f"        “{one.words}”")
+        for one in found:
+            count = f" ({one.articles} articles)" if one.articles > 1 else ""
+            say(f"{one.speaker or 'somebody'}{count}:")
+            say(f"    {_marked(one.words, one.versions[0].kind)}")
+            for version in one.versions:
+                say(f"        {_whence(version)}")
+                for left, right in version.differs:
+                    say(f"            {f'“{left}”' if left else 'nothing'} for {f'“{right}”' if right else 'nothing'}")
+
+
+def _marked(words: str, kind: str) -> str:
+    """Return quoted words in marks, and reported ones as they are."""
+    return words if kind == "indirect" else f"“{words}”"
+
+
+def _whence(version: Wording) -> str:
+    """Return where a version stands, in which form, and where and to whom it was said."""
+    to = "".join(f", {word} {value}" for word, value in (("in", version.medium), ("to", version.addressee)) if value)
+    return f"{version.source}, {version.start}–{version.end}: {version.kind}{to}"
 
 
 def standing(found: Sequence[Standing], form: Format, top: int) -> None:

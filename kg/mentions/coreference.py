@@ -83,9 +83,13 @@ def _sources(
     last: int | None = None
     for number, quotation in enumerate(quotations):
         speaker = speakers.get(number)
-        if speaker is None or quotation.kind == "indirect":
+        if speaker is None:
             continue
         node = draft.nodes[speaker]
+        if quotation.kind == "indirect":
+            if node.name and quotation.cue is not None and quotation.cue.start >= quotation.span.end:
+                last = speaker  # "…, Lee said." makes Lee the speaker as quoted words do
+            continue
         if node.pronoun:
             named.setdefault(node.head, []).extend(held.get(number, ()))
             if last is not None and last != speaker:
@@ -110,6 +114,9 @@ def _speakers(chains: Chains, quotations: tuple[Quotation, ...]) -> dict[int, in
     return found
 
 
+_PLACING = {"in", "at", "on", "near", "during", "about", "against", "to", "across"}
+
+
 def _source(source: Span, spans: list[tuple[Span, Node]], draft: Draft) -> Node | None:
     """Return the mention that the source's words mean: the one with its head; a possessor inside is not the speaker."""
     tree = draft.tree
@@ -123,6 +130,10 @@ def _source(source: Span, spans: list[tuple[Span, Node]], draft: Draft) -> Node 
     best: tuple[float, int, Node] | None = None
     for span, node in held:
         up = tree.tokens[node.head].head
+        if span.contains(source) and node.head not in inner:
+            continue  # "his" in "his comments" is not the comments
+        if tree.tokens[node.head].dep == "pobj" and up in inner and tree.lower[up] in _PLACING:
+            continue  # "half of those in each state": where they are is not who they are
         score = 0.0
         if tree.tokens[node.head].dep == "poss" or (node.last < len(tree.words) and tree.tokens[node.last].tag == "POS"):
             score -= 3

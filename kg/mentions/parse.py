@@ -35,6 +35,8 @@ _NEVER_FINAL = frozenset(
     "mr. mrs. ms. dr. prof. sen. rep. gov. gen. lt. col. sgt. capt. cmdr. adm. maj. rev. hon. st. mt. ft. vs. v. no. nos. "
     "jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. e.g. i.e. cf. approx. dept. fig. pp. messrs.".split()
 )
+#: Titles that the tokenizer would part from their stop.
+_RANKS = frozenset("lt. sgt. capt. cmdr. maj. col. adm. sen. rep. gov. gen. prof. rev. hon.".split())
 _TERMINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "!?"})
 _CLOSERS = frozenset({'"', "''", "'", ")", "]"})
 
@@ -94,6 +96,8 @@ def load(model: str = "en_core_web_sm") -> Language:
     infixes = [rule for rule in nlp.Defaults.infixes or [] if not re.search(rule, sample)]
     dashes = r"(?<=[^\W\d_])(?:–|—|--|---|~|‒|―)(?=[^\W\d_])"
     tokenizer: Any = nlp.tokenizer  # its stub says it is a function
+    for word in sorted(_RANKS):
+        tokenizer.add_special_case(word.capitalize(), [{"ORTH": word.capitalize()}])
     tokenizer.infix_finditer = compile_infix_regex([*infixes, _HYPHEN, dashes, _LOST_SPACE]).finditer
     first = next((p for p in ("parser", "senter") if p in nlp.pipe_names), None)
     if first:
@@ -108,13 +112,18 @@ def parse_body(article: Article, model: str = "en_core_web_sm") -> Parse:
     """
     nlp = load(model)
     spans = tuple(p for span in article.body for p in paragraphs(article.text, span))
-    stand_ins = (span.of(article.text).translate(_STAND_IN) for span in spans)
+    stand_ins = (_stand_in(span.of(article.text)) for span in spans)
     tokens: list[Token] = []
     sentences: list[Span] = []
     names: list[tuple[int, int, str]] = []
     for span, doc in zip(spans, nlp.pipe(stand_ins, batch_size=64), strict=True):
         _add(doc, span.start, nlp, tokens, sentences, names)
     return Parse(tuple(tokens), tuple(sentences), spans, tuple(names))
+
+
+def _stand_in(text: str) -> str:
+    """Return a text of the same length that the model reads better."""
+    return text.translate(_STAND_IN).replace("``", '" ').replace("''", '" ')
 
 
 def paragraphs(text: str, span: Span) -> Iterator[Span]:
@@ -169,6 +178,8 @@ def _sentence_hints(doc: Doc) -> Doc:
                 ends = last.endswith(".") and last.lower() not in _NEVER_FINAL and (word[:1].isupper() or word == '"')
                 if not (ends or last in {":", ";"} or token.is_space):
                     token.is_sent_start = False
+            elif word == '"' and last in {".", "!", "?"} and not closed and doc[token.i + 1 : token.i + 2].text[:1].isupper():
+                token.is_sent_start = True
             elif word[:1].islower() or word in {",", ";", ":", ")", "-", "–", "—", "--"} or token.is_space:
                 token.is_sent_start = False
             elif last not in {"...", "…", "...."} and not (closed and last != ".") and word[:1].isupper():

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.mentions.quotation_marks import Quoted
-from kg.mentions.quotation_speakers import announced, said_above, said_after, said_before
+from kg.mentions.quotation_speakers import announced, said_above, said_after, said_before, sentence_end
 from kg.mentions.quotation_tree import Tree
+from kg.mentions.quotation_turns import turns
 from kg.mentions.quotation_utterance import Utterance
 from kg.model import QuotationKind, Span
 from kg.ontology import Ontology
@@ -33,7 +34,7 @@ def direct(
     tree: Tree, marks: tuple[Quoted, ...], paragraphs: tuple[Span, ...], reported: Mapping[Span, Utterance], ontology: Ontology
 ) -> list[Utterance]:
     """Return the quotations in marks that have a speaker, one for all pieces of one utterance."""
-    posts = signed(tree.text, paragraphs)
+    posts = turns(tree, paragraphs) | signed(tree.text, paragraphs)
     found: list[_Found] = []
     for number, mark in enumerate(marks):
         if mark.paragraph in posts:
@@ -105,7 +106,10 @@ def _assign(
             cue = replace(before, cue=None, verb=-1)  # the speaker goes on
         if cue is not None:
             return _Found(mark, kind, cue)
-    return _Found(mark, kind, announced(tree, head, ontology) if head.end > head.start else None)
+    led = text[start : mark.outer.start].rstrip()[-1:] in tuple(
+        ".:!?,;—–”\"'’"
+    )  # "the crowd took up its chant “…”" leads in nothing
+    return _Found(mark, kind, announced(tree, head, ontology) if led and head.end > head.start else None)
 
 
 def _worded(text: str, start: int, end: int) -> bool:
@@ -140,7 +144,13 @@ def _continues(between: str) -> bool:
     between = between.strip()
     if not any(c.isalnum() for c in between):
         return True
-    return between[-1] in ".,;:—–" and len(between) < 250 and not re.search(r"[.!?]\s+[A-Z“\"]", between[:-1])
+    return between[-1] in ".,;:—–" and len(between) < 250 and not _ends_inside(between[:-1])
+
+
+def _ends_inside(between: str) -> bool:
+    """Tell whether a sentence ends inside a stretch of text, abbreviations apart."""
+    end = sentence_end(between, Span(0, len(between)))
+    return re.match(r"[.!?]\s+[A-Z“\"]", between[end:]) is not None
 
 
 def _gather(found: list[_Found]) -> list[Utterance]:
@@ -172,7 +182,7 @@ def _repeats(text: str, found: list[_Found]) -> list[Utterance]:
     utterances = []
     for one in found:
         words = one.mark.span.of(text).lower().strip(" ,.")
-        if one.cue is not None or len(words) < 8:
+        if one.cue is not None or len(words) < 8 or _title(one.mark.span.of(text)):
             continue
         for said, cue in known:
             if words in said and re.search(rf"\b{re.escape(words)}\b", said) and len(said) > len(words) + 3:

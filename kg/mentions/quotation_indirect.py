@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.mentions.quotation_marks import Quoted
+from kg.mentions.quotation_objects import objects
 from kg.mentions.quotation_setting import addressee, medium
 from kg.mentions.quotation_tree import Tree, cue_span, noun_phrase, subject
 from kg.mentions.quotation_utterance import Utterance, clip
@@ -17,18 +18,27 @@ _NO_SOURCES = {
     "formula", "recipe", "standard", "criterion", "category", "wish", "budget", "protocol", "timetable", "preference",
 }  # fmt: skip
 #: Things show as much as people do: what they show is reported only in a finite clause, and is nobody's wording.
-SHOWING = {"show", "demonstrate", "illustrate", "establish", "document", "determine", "find"}
+SHOWING = {"show", "demonstrate", "illustrate", "establish", "document", "determine", "find", "learn", "discover"}
+#: Texts that speak for whoever wrote them.
+TEXTS = {
+    "statement", "letter", "post", "tweet", "message", "apology", "email", "e-mail", "memo", "note", "announcement", "caption",
+    "release", "reply", "response",
+}  # fmt: skip
 #: These announce a quotation ("he began: …") but report no clause.
 _NO_CLAUSE = {"begin", "start", "open", "close", "end", "finish", "smile", "laugh", "chuckle", "shrug", "grin", "sigh"}
+#: "They decide who goes": what is chosen is no report, but "decided that he goes" is.
+_CHOOSING = {"decide", "choose"}
+#: Words before a clause that stands beside the one reported.
+_BESIDE = {"while", "whereas", "although", "though", "and", "but", "as"}
 _INFINITIVE_KINDS = ("Allegation", "Denial")
 
 
 def indirect(tree: Tree, marks: tuple[Quoted, ...], sentences: tuple[Span, ...], ontology: Ontology) -> list[Utterance]:
     """Return the reported clauses of a document, in no particular order; clauses that are only quoted words are left out."""
     found: list[Utterance] = []
-    for i, kind in tree.cues.items():
-        found += _clauses(tree, i, kind)
     for i in range(len(tree.tokens)):
+        clauses = _clauses(tree, i, tree.cues[i]) if i in tree.cues else []
+        found += clauses or _objects(tree, i, ontology)
         found += _nouns(tree, i, ontology)
         found += _according(tree, i, sentences, ontology)
     starts = [mark.outer.start for mark in marks]
@@ -43,29 +53,60 @@ def utterance(tree: Tree, verb: int, source: Span | None, segments: tuple[Span, 
 
 def source_of(tree: Tree, verb: int) -> Span | None:
     """Return the words that name who says what a verb of saying reports, or None."""
-    who = subject(tree, verb)
+    if _is_asked(tree, verb) or _bidden(tree, verb):
+        return None
+    who = _text_before(tree, verb)
+    who = subject(tree, verb) if who is None else who
     if who is None or tree.tokens[who].pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"):
         return None
     return noun_phrase(tree, who, verb)
+
+
+#: "When asked whether …", "told to leave": without an auxiliary the participle tells of whoever is spoken to.
+_SPOKEN_TO = {"ask", "tell", "inform", "warn", "remind", "urge", "order", "advise", "press", "question"}
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    token = tree.tokens[verb]
+    passive = token.tag == "VBN" or tree.words[verb - 1] in ("when", "if", "once", "as") and token.tag == "VBD" and verb > 0
+    return token.lemma.lower() in _SPOKEN_TO and passive and not tree.kids(verb, "aux", "agent", "nsubj")
+
+
+def _bidden(tree: Tree, verb: int) -> bool:
+    """Tell an imperative ("(think Ann Lee and her team)"): a bare verb, and what seems its subject after it."""
+    subjects = tree.kids(verb, "nsubj")
+    bare = tree.tokens[verb].tag in ("VB", "VBP") and not tree.kids(verb, "aux")
+    return bare and bool(subjects) and min(subjects) > verb and tree.words[verb - 1 if verb else 0] in ("(", ".", ":", "—", "–")
+
+
+def _text_before(tree: Tree, verb: int) -> int | None:
+    """Return the text that a participle of saying goes with: "It held [a statement] from her, sent in May, saying that …"."""
+    token = tree.tokens[verb]
+    if token.tag != "VBG" or token.dep not in ("advcl", "acl") or tree.kids(verb, "nsubj", "mark"):
+        return None
+    for thing in tree.kids(token.head, "dobj"):
+        if thing < verb and tree.tokens[thing].lemma.lower() in TEXTS and not tree.kids(token.head, "prep", "conj"):
+            return thing
+    return None
 
 
 def _clauses(tree: Tree, verb: int, kind: str) -> list[Utterance]:
     tokens = tree.tokens
     source = source_of(tree, verb) if tokens[verb].lemma.lower() not in _NO_CLAUSE else None
     if source is None:
-        return []
+        return _sourceless(tree, verb)
     found = []
     for child in tree.kids(verb, "ccomp", "xcomp"):
         if tokens[child].dep == "xcomp" and not (kind in _INFINITIVE_KINDS and _infinitive(tree, child)):
             continue
         if tokens[child].pos not in ("VERB", "AUX"):
             continue
-        if tokens[verb].lemma.lower() in SHOWING and not _finite(tree, child):
+        if tokens[verb].lemma.lower() in SHOWING | _CHOOSING and not _finite(tree, child):
             continue
         segments = _clause(tree, child, verb, source)
         if segments:
             found.append(utterance(tree, verb, source, segments, "indirect"))
-    if found:
+    if found or tokens[verb].lemma.lower() in SHOWING and tree.kids(verb, "ccomp", "dobj"):
         return found
     if tokens[verb].dep in ("parataxis", "ccomp") and not tree.kids(verb, "mark", "dobj", "xcomp"):
         head = tokens[verb].head
@@ -79,6 +120,49 @@ def _clauses(tree: Tree, verb: int, kind: str) -> list[Utterance]:
             if segments:
                 found.append(utterance(tree, verb, source, segments, "indirect"))
     return found
+
+
+def _sourceless(tree: Tree, verb: int) -> list[Utterance]:
+    """Return what a passive reports without telling who says it: "it is said that …", "officials were told that …"."""
+    tokens = tree.tokens
+    if tokens[verb].tag != "VBN" or not tree.kids(verb, "auxpass") or tree.kids(verb, "agent"):
+        return []
+    told = [c for c in tree.kids(verb, "nsubjpass") if c < verb]
+    if not told:
+        return []
+    impersonal = tree.words[told[0]] == "it"
+    if not impersonal and tokens[verb].lemma.lower() not in _SPOKEN_TO:
+        return []
+    segments: tuple[Span, ...] = ()
+    for child in tree.kids(verb, "ccomp"):
+        if child > verb and tokens[child].pos in ("VERB", "AUX") and _finite(tree, child):
+            segments = _trim(tree, tree.left[child], tree.right[child])
+    if not segments and impersonal and tokens[verb].dep in ("parataxis", "ccomp") and _between_commas(tree, verb):
+        segments = _without(tree, tokens[verb].head, verb)
+    listener = None if impersonal else noun_phrase(tree, told[0], verb).of(tree.text)
+    return [Utterance(segments, "indirect", None, cue_span(tree, verb), verb, None, listener)] if segments else []
+
+
+def _objects(tree: Tree, verb: int, ontology: Ontology) -> list[Utterance]:
+    """Return what a verb of saying has as its object or infinitive: "denounced the plan", "vowed to stay"."""
+    segments = objects(tree, verb, ontology)
+    source = source_of(tree, verb) if segments else None
+    if source is None or not _voice(tree, source, ontology) or any(source.overlaps(s) for s in segments):
+        return []
+    return [utterance(tree, verb, source, segments, "indirect")]
+
+
+#: Types of what has a voice of its own.
+_VOICES = {"Person", "Organization", "Group", "CreativeWork", "Utterance", "LegalCase", "Law", "Platform", "Place"}
+
+
+def _voice(tree: Tree, source: Span, ontology: Ontology) -> bool:
+    """Tell whether a source is known for a person, a body or a text: a road points to a town without saying anything."""
+    within = tree.between(source)
+    head = next((i for i in within if tree.tokens[i].head not in within or tree.tokens[i].head == i), None)
+    if head is None or tree.tokens[head].pos != "NOUN" or head in tree.names:
+        return True
+    return ontology.nouns.get(tree.tokens[head].lemma.lower()) in _VOICES
 
 
 def _finite(tree: Tree, clause: int) -> bool:
@@ -132,7 +216,19 @@ def _clause(tree: Tree, clause: int, verb: int, source: Span) -> tuple[Span, ...
         after = [c for c in tree.children[verb] if c > last]
         while after and tree.left[after[0]] == last + 1 and tree.tokens[after[0]].dep in ("ccomp", "dep", "relcl", "oprd"):
             last = tree.right[after.pop(0)]
-    return _trim(tree, first, last)
+    return _trim(tree, first, _another(tree, clause, last))
+
+
+def _another(tree: Tree, clause: int, last: int) -> int:
+    """Return where a reported clause ends before somebody else speaks: "X said it rose, while Y said it fell"."""
+    for child in tree.children[clause]:
+        begin = tree.left[child]
+        speaks = child in tree.cues and tree.tokens[child].dep in ("advcl", "conj") and tree.kids(child, "ccomp")
+        if speaks and clause < begin <= last and tree.kids(child, "nsubj"):
+            while begin > clause and (tree.words[begin - 1] in _BESIDE or not tree.words[begin - 1][:1].isalnum()):
+                begin -= 1
+            return begin - 1
+    return last
 
 
 def _without(tree: Tree, root: int, verb: int) -> tuple[Span, ...]:
@@ -177,8 +273,9 @@ def _nouns(tree: Tree, i: int, ontology: Ontology) -> list[Utterance]:
             who = tree.kids(token.head, "nsubj")
             source = noun_phrase(tree, who[0]) if who else None
         above = tree.tokens[token.head].head
-        if source is None and token.dep == "pobj" and above in tree.cues and (who_says := source_of(tree, above)) is not None:
-            # "said in a statement that …": the verb tells who says it.
+        inside = token.dep == "pobj" and tree.words[token.head] in ("in", "via", "on", "by", "during", "through", "with")
+        if source is None and inside and above in tree.cues and (who_says := source_of(tree, above)) is not None:
+            # "said in a statement that …": the verb tells who says it; not so "replied to the charge that …".
             found.append(utterance(tree, above, who_says, _trim(tree, tree.left[child], tree.right[child]), "indirect"))
             continue
         segments = _trim(tree, tree.left[child], tree.right[child])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
 
 _DOUBLE = '"“”„«»'
 _SINGLE = "'‘’"
+#: A double mark as typewriters and old agency texts have it, in two signs.
+_TYPED = ("''", "``")
 #: Words that begin with an apostrophe, so that it opens nothing.
 _ELIDED = re.compile(
     r"(?:\d0s|\d\ds?\b|em\b|til\b|cause\b|bout\b|tis\b|twas\b|n\b|round\b|ere\b|neath\b|fore\b)", re.IGNORECASE
@@ -47,26 +51,34 @@ def quoted(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quoted, ...]:
 def _in_paragraph(text: str, span: Span, number: int, goes_on: bool) -> list[Quoted]:
     found: list[Quoted] = []
     at = span.start
+    closers = [i for i in range(span.start, span.end) if text[i] in _DOUBLE and not _shaped_open(text, i, span)]
+    single = True  # whether a single mark may close further on
     while at < span.end:
-        char = text[at]
-        if char in _DOUBLE and _opens_double(text, at, span):
-            close = _closing_double(text, at, span)
-        elif char in _SINGLE and _opens_single(text, at, span):
+        char, width = text[at], 1
+        if text.startswith(_TYPED, at):
+            width = 2
+            found_at = [text.find(mark, at + 2, span.end) for mark in ("''", '"')]
+            close = min((i for i in found_at if i >= 0), default=None)
+        elif char in _DOUBLE and _opens_double(text, at, span):
+            close = _closing_double(text, at, span, closers)
+        elif single and char in _SINGLE and _opens_single(text, at, span):
             close = _closing_single(text, at, span)
             if close is None and not (goes_on and char == "‘" and at == span.start):
+                single = False
                 at += 1
                 continue
         else:
             at += 1
             continue
         if close is not None:
-            if re.search(r"\w", text[at + 1 : close]):
-                found.append(Quoted(_strip(text, at + 1, close), Span(at, close + 1), number, True))
-            at = close + 1
+            last = close + (2 if width == 2 and text[close] == "'" else 1)
+            if re.search(r"\w", text[at + width : close]):
+                found.append(Quoted(_strip(text, at + width, close), Span(at, last), number, True))
+            at = last
             continue
         before = text[span.start : at].rstrip()
-        if re.search(r"\w", text[at + 1 : span.end]) and (not before or before[-1] in ":,." or goes_on):
-            found.append(Quoted(_strip(text, at + 1, span.end), Span(at, span.end), number, False))
+        if re.search(r"\w", text[at + width : span.end]) and (not before or before[-1] in ":,." or goes_on):
+            found.append(Quoted(_strip(text, at + width, span.end), Span(at, span.end), number, False))
         break
     return found
 
@@ -97,11 +109,12 @@ def _opens_double(text: str, at: int, span: Span) -> bool:
     return before.isspace() or not after.isspace()
 
 
-def _closing_double(text: str, at: int, span: Span) -> int | None:
+def _closing_double(text: str, at: int, span: Span, closers: Sequence[int]) -> int | None:
     """Return where the marks opened at ``at`` close, pairs inside them stepped over.
 
     An opening mark that has no closing one of its own means that the first pair was never closed: it ends there.
-    Straight marks do not nest: the next one closes, whatever the spacing says.
+    Straight marks do not nest: the next one closes, whatever the spacing says. ``closers`` are the paragraph's double marks
+    that look like closing ones, in order.
     """
     if text[at] == '"':
         return next((i for i in range(at + 1, span.end) if text[i] in '"”'), None)
@@ -111,7 +124,7 @@ def _closing_double(text: str, at: int, span: Span) -> int | None:
             continue
         if not _shaped_open(text, i, span):
             depth -= 1
-        elif sum(text[j] in _DOUBLE and not _shaped_open(text, j, span) for j in range(i + 1, span.end)) > depth:
+        elif len(closers) - bisect_right(closers, i) > depth:
             depth += 1
         else:
             return i - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.mentions.quotation_indirect import SHOWING, source_of, utterance
+from kg.mentions.quotation_indirect import SHOWING, TEXTS, source_of, utterance
 from kg.mentions.quotation_marks import Quoted
 from kg.mentions.quotation_tree import Tree, cue_span, noun_phrase
 from kg.mentions.quotation_utterance import Utterance
@@ -17,11 +17,6 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 #: Verbs that say nothing by themselves, but do with a noun of saying: "issued an apology".
 _LIGHT = {
     "issue", "release", "make", "give", "post", "share", "publish", "send", "deliver", "offer", "read", "add", "write", "put",
-}  # fmt: skip
-#: Texts that speak for whoever wrote them.
-_TEXTS = {
-    "statement", "letter", "post", "tweet", "message", "apology", "email", "e-mail", "memo", "note", "announcement", "caption",
-    "release", "reply", "response",
 }  # fmt: skip
 #: How many tokens back a text and its author are looked for.
 _MEMORY = 400
@@ -43,20 +38,46 @@ def author(tree: Tree, source: Span) -> Span:
     """
     tokens, within = tree.tokens, tree.between(source)
     head = next((i for i in within if tokens[i].head not in within or tokens[i].head == i), None)
-    if head is None or tokens[head].pos != "NOUN" or tokens[head].lemma.lower() not in _TEXTS:
+    if head is None or tokens[head].pos != "NOUN" or tokens[head].lemma.lower() not in TEXTS:
         return source
-    own = _owner(tree, head)
+    own = _owner(tree, head) or _issuer(tree, head) or _from(tree, within.stop)
     if own is not None or not any(tree.words[i] in ("the", "this", "that") for i in tree.kids(head, "det")):
         return own or source
     for i in range(head - 1, max(-1, head - _MEMORY), -1):
         if tokens[i].lemma != tokens[head].lemma or tokens[i].pos != "NOUN":
             continue
-        above = tokens[i].head
-        if tokens[i].dep == "dobj" and tokens[above].lemma.lower() in _LIGHT and (who := source_of(tree, above)) is not None:
-            return who
-        if (who := _owner(tree, i)) is not None:
+        if (who := _issuer(tree, i) or _owner(tree, i)) is not None:
             return who
     return source
+
+
+def _from(tree: Tree, after: int) -> Span | None:
+    """Return whom a text is from, where the words stand after it and the parse hangs them elsewhere."""
+    if after + 1 >= len(tree.tokens) or tree.words[after] not in ("from", "by"):
+        return None
+    objects = tree.kids(after, "pobj")
+    return noun_phrase(tree, objects[0]) if objects else None
+
+
+def _issuer(tree: Tree, noun: int) -> Span | None:
+    """Return who puts a text out: "[The club] issued a statement", "a statement that [the club] issued"."""
+    above = tree.tokens[noun].head
+    if tree.tokens[noun].dep == "dobj" and tree.tokens[above].lemma.lower() in _LIGHT:
+        return source_of(tree, above)
+    return None
+
+
+#: Types of things that say nothing: who speaks at an event is not the event.
+_MUTE = {"Event", "Award"}
+
+
+def speaks(tree: Tree, source: Span, ontology: Ontology) -> bool:
+    """Tell whether the head noun of a source can name a speaker: people, bodies and texts do, events do not."""
+    within = tree.between(source)
+    head = next((i for i in within if tree.tokens[i].head not in within or tree.tokens[i].head == i), None)
+    if head is None or tree.tokens[head].pos != "NOUN" or head in tree.names:
+        return True
+    return ontology.nouns.get(tree.tokens[head].lemma.lower()) not in _MUTE
 
 
 def _owner(tree: Tree, noun: int) -> Span | None:
@@ -69,7 +90,7 @@ def _owner(tree: Tree, noun: int) -> Span | None:
     return None
 
 
-def _sentence_end(text: str, span: Span) -> int:
+def sentence_end(text: str, span: Span) -> int:
     """Return where the first sentence in a stretch of text ends."""
     for match in re.finditer(r"[.!?;](?=\s|$)", span.of(text)):
         at = span.start + match.start()
@@ -83,7 +104,7 @@ def _sentence_end(text: str, span: Span) -> int:
 def said_after(tree: Tree, mark: Quoted, tail: Span) -> Utterance | None:
     """Return the word of saying that follows: "…," she said; "…," said the mayor; "…," read the statement."""
     text = tree.text
-    tail = Span(tail.start, _sentence_end(text, tail))
+    tail = Span(tail.start, sentence_end(text, tail))
     rest = tail.of(text)
     lead, inner = rest.lstrip(), mark.span.of(text)[-1:]
     if not lead or (lead[0].isupper() and (inner == "." or (inner in "?!" and not _speaks_first(tree, tail)))):
@@ -167,7 +188,7 @@ def said_before(tree: Tree, head: Span, ontology: Ontology) -> Utterance | None:
         return None
     start = head.start
     for match in re.finditer(r"[.!?](?=\s+[A-Z“\"])", lead):
-        if _sentence_end(text, Span(start, head.start + match.end())) == head.start + match.start():
+        if sentence_end(text, Span(start, head.start + match.end())) == head.start + match.start():
             start = head.start + match.end()
     within = list(tree.between(Span(start, head.start + len(lead))))
     colon = lead[-1] == ":"

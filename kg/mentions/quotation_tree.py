@@ -126,7 +126,7 @@ def _dashes(tree: Tree, verb: int) -> tuple[int, int] | None:
     marks: list[int] = []
     i = verb - 1
     while i >= 0 and tree.tokens[i].sentence == at:
-        if tree.words[i] in ("—", "–", "--"):
+        if tree.words[i] in ("—", "–", "--", "-"):
             marks.append(i)
         i -= 1
     if len(marks) != 2 or tree.tokens[marks[0] + 1].pos != "VERB":
@@ -152,6 +152,11 @@ def _subject(tree: Tree, verb: int, depth: int) -> int | None:
     if depth > 4 or token.head == verb:
         return None
     head = token.head
+    if token.dep == "conj" and token.tag == "VBG" and tokens[head].tag != "VBG" and not tree.kids(verb, "aux"):
+        # "telling them that the dam had held and arguing that …": the participle goes with the one above
+        for above in tree.ancestors(verb):
+            if tokens[above].tag == "VBG":
+                return _subject(tree, above, depth + 1)
     if token.dep == "conj" and tokens[head].pos in ("VERB", "AUX"):
         return _subject(tree, head, depth + 1)
     if token.dep == "relcl":

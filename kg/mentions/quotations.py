@@ -11,8 +11,8 @@ from kg.mentions.parse import paragraphs
 from kg.mentions.quotation_direct import direct
 from kg.mentions.quotation_indirect import indirect
 from kg.mentions.quotation_marks import quoted
-from kg.mentions.quotation_speakers import author
-from kg.mentions.quotation_tree import plant
+from kg.mentions.quotation_speakers import author, speaks
+from kg.mentions.quotation_tree import Tree, plant
 from kg.mentions.quotation_utterance import Utterance, around
 from kg.model import Mention, Quotation, Span, Token
 from kg.ontology import Ontology
@@ -40,6 +40,7 @@ def find_quotations(
     unique: dict[tuple[object, ...], Utterance] = {}
     for one in sorted(found, key=lambda u: (u.hull, u.kind, u.cue or Span(0, 0), u.source or Span(0, 0))):
         unique.setdefault((one.hull, one.kind == "indirect", one.cue), one)
+    kept = (one for one in unique.values() if _says(tree, one) and (one.source is None or speaks(tree, one.source, ontology)))
     return tuple(
         Quotation(
             id=f"q{number}",
@@ -51,5 +52,11 @@ def find_quotations(
             medium=one.medium,
             addressee=one.addressee,
         )
-        for number, one in enumerate(unique.values(), 1)
+        for number, one in enumerate(kept, 1)
     )
+
+
+def _says(tree: Tree, one: Utterance) -> bool:
+    """Tell words that say something from what stands between two pairs of marks that were told apart wrongly ("and")."""
+    within = [i for s in one.segments for i in tree.between(s)]
+    return len(within) > 2 or any(tree.tokens[i].pos not in ("CCONJ", "ADP", "DET", "PUNCT", "SCONJ") for i in within)

@@ -11,6 +11,7 @@ from kg.model import Argument, Claim, Drop, Entity, Extraction, LiteralValue, Re
 from kg.ontology import Ontology, Relation
 from kg.statements import conflicts, origins
 from kg.statements.voices import Voice, literal_key, voice
+from kg.utterances import by_quotation, link
 
 __all__ = ["state"]
 
@@ -33,13 +34,14 @@ def state(
     entities = {entity.iri: entity for entity in resolution.entities}
     grouped: dict[Key, list[Voice]] = {}
     drops: set[Drop] = set()
+    uttered = by_quotation(link(extractions, resolution))
     for extraction in sorted(extractions, key=lambda e: e.article.id):
         for claim in extraction.claims:
             placed = _place(claim, extraction.article.id, resolution, entities, ontology)
             if isinstance(placed, Drop):
                 drops.add(placed)
             else:
-                grouped.setdefault(placed, []).append(voice(claim, extraction, resolution.by_chain))
+                grouped.setdefault(placed, []).append(voice(claim, extraction, resolution.by_chain, uttered))
     for voices in grouped.values():
         voices.sort(key=lambda v: (v.article, v.claim.id))
     ended = _ended(grouped, ontology)

@@ -17,8 +17,8 @@ def count(voices: Sequence[Voice]) -> int:
     """Return the number of independent origins of the claims that affirm, or of those that deny where none affirms.
 
     Claims in an article's own voice are one origin an article, and one together with articles whose evidence has the
-    same words. Claims of one speaker are one origin within an article, and one across articles where the words are
-    near-identical or the one quotes a piece of the other.
+    same words. Claims of one speaker are one origin within an article, and one across articles where they quote one
+    utterance (``kg.utterances``), or where the words are near-identical or the one quotes a piece of the other.
     """
     counted = [v for v in voices if not v.negative] or list(voices)
     return _reports([v for v in counted if v.own]) + _utterances([v for v in counted if not v.own])
@@ -39,6 +39,8 @@ def _utterances(voices: Sequence[Voice]) -> int:
     for v in voices:
         speaker, text = v.speaker or "", (v.said, v.verbatim)
         groups.join((speaker, v.article), (speaker, text))
+        for utterance in v.utterances:
+            groups.join((speaker, v.article), ("utterance", utterance))
         by_speaker.setdefault(speaker, {})[text] = tokens(v.said)
     for speaker, texts in by_speaker.items():
         for left, right in combinations(sorted(texts), 2):

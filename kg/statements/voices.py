@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from kg.model import ChainKey, Claim, Extraction, LiteralValue
 from kg.statements.dates import Day, days
+from kg.utterances import QuotationKey, Utterance
 
 #: The same marks in all their shapes, so that typography makes no difference between copies.
 _MARKS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
@@ -31,6 +32,8 @@ class Voice:
     words: tuple[str, ...]
     said: str
     verbatim: bool
+    #: Ids of the utterances of this speaker that the evidence quotes.
+    utterances: tuple[str, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -43,8 +46,10 @@ class Voice:
         return self.claim.polarity == "negative"
 
 
-def voice(claim: Claim, extraction: Extraction, by_chain: Mapping[ChainKey, str]) -> Voice:
-    """Return a claim of this extraction as a voice."""
+def voice(
+    claim: Claim, extraction: Extraction, by_chain: Mapping[ChainKey, str], uttered: Mapping[QuotationKey, Utterance]
+) -> Voice:
+    """Return a claim of this extraction as a voice; ``uttered`` tells which utterance a quotation is of."""
     article = extraction.article
     speaker = None
     if claim.attributed_to is not None:
@@ -56,7 +61,9 @@ def voice(claim: Claim, extraction: Extraction, by_chain: Mapping[ChainKey, str]
     direct = [q for q in quotations if q.kind == "direct"]
     segments = [s for q in direct or quotations for s in q.segments if any(s.overlaps(e) for e in claim.evidence)]
     said = " ".join(normal(s.of(article.text)) for s in segments) or " ".join(words)
-    return Voice(claim, article.id, speaker, span[0] if span else None, words, said, bool(direct))
+    theirs = [q for q in quotations if claim.attributed_to is not None and q.speaker == claim.attributed_to.entity]
+    utterances = tuple(sorted({uttered[article.id, q.id].id for q in theirs if (article.id, q.id) in uttered}))
+    return Voice(claim, article.id, speaker, span[0] if span else None, words, said, bool(direct), utterances)
 
 
 def normal(text: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.ontology import Ontology
     from kg.settings import Settings
+    from kg.store.disk import Draft
     from kg.store.reader import Store
     from kg.store.sparql import Answer, NamedQuery
 
@@ -25,6 +26,13 @@ def publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
     from kg.store import disk
 
     disk.publish(corpus, ontology, settings)
+
+
+def drafting(corpus: Corpus, ontology: Ontology, settings: Settings) -> AbstractContextManager[Draft]:
+    """Give a generation that is whole but not published yet, so that more can be made ready; see ``kg.store.disk.drafting``."""
+    from kg.store import disk
+
+    return disk.drafting(corpus, ontology, settings)
 
 
 def open(output: Path) -> Store:
@@ -46,6 +54,21 @@ def named_queries() -> Mapping[str, NamedQuery]:
     from kg.store import sparql
 
     return sparql.named_queries()
+
+
+def ask(
+    output: Path,
+    text: str,
+    parameters: Mapping[str, str],
+    limit: int | None = None,
+    timeout: float | None = None,
+    *,
+    is_name: bool = False,
+) -> Answer:
+    """Answer a query, or the named one, in a process of its own that Ctrl-C and ``timeout`` end; see ``kg.store.apart.ask``."""
+    from kg.store import apart
+
+    return apart.ask(apart.Question(output, text, parameters, limit, is_name), timeout)
 
 
 def render(answer: Answer, format: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,26 +20,68 @@ from kg.ontology import Ontology
 from kg.settings import Settings
 from kg.store import files, mapping, naming
 from kg.store.lock import writing
+from kg.store.reader import Store
+
+
+@dataclass(slots=True)
+class Draft:
+    """A generation that is written and checked, but not the one that counts before ``publish``; ``store`` reads it."""
+
+    store: Store
+    published: bool = False
+
+    def publish(self) -> None:
+        """Make it the one that counts, by one rename."""
+        root = self.store.folder.parent.parent
+        pointer = root / "current"
+        with _writing_in(root):
+            if _present(root.parent) != self.store.folder:
+                files.write(pointer.with_name("current.new"), f"{self.store.folder.name}\n".encode())
+                os.replace(pointer.with_name("current.new"), pointer)
+        self.published = True
 
 
 def publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
-    """Make the store in ``settings.output`` hold exactly this corpus.
+    """Make the store in ``settings.output`` hold exactly this corpus; as ``drafting``, published at once."""
+    with drafting(corpus, ontology, settings) as draft:
+        draft.publish()
+
+
+@contextlib.contextmanager
+def drafting(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Draft]:
+    """Give a generation with exactly this corpus, to be published while the store's lock is held; else it goes again.
 
     Killed at any moment, it leaves the old or the new graph. The same corpus again changes nothing. Entities' IRIs that
-    the store retired earlier stay retired (``dcterms:isReplacedBy``) while what replaced them is there. Raises
-    ``StoreError`` where the folder cannot be written, another process is writing, the store is of another version, or
-    the corpus contradicts its own articles.
+    the store retired earlier stay retired (``dcterms:isReplacedBy``) while what replaced them is there. A store that is
+    damaged is built anew. Raises ``StoreError`` where the folder cannot be written, another process is writing, the
+    store is of another version, or the corpus contradicts its own articles. A ``KeyboardInterrupt`` after publication
+    says so.
     """
     with writing(settings.output):
+        with _writing_in(files.root(settings.output)):
+            draft = Draft(Store.at(_prepare(corpus, ontology, settings)))
         try:
-            _publish(corpus, ontology, settings)
-        except OSError as error:
-            where = error.filename or files.root(settings.output)
-            raise StoreError(f"{where}: cannot be written: {error.strerror or error}") from error
+            yield draft
+        except KeyboardInterrupt as stop:
+            if draft.published:
+                raise KeyboardInterrupt("stopped; the new graph was in place already") from stop
+            raise
+        finally:
+            with contextlib.suppress(OSError, StoreError):
+                _sweep(settings.output)
 
 
-def _publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
-    old = files.current(settings.output)
+@contextlib.contextmanager
+def _writing_in(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{error.filename or root}: cannot be written: {error.strerror or error}") from error
+
+
+def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings) -> Path:
+    """Return the folder of a generation that holds this corpus: the present one where that does, else a new one."""
+    old = _present(settings.output)
     before = _manifest(old)
     corpus = _ordered(corpus, _retired(old) if before else {})
     for problem in contradictions(corpus):
@@ -48,24 +92,22 @@ def _publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
     lines, rest = files.extraction_lines(corpus.extractions), files.json_bytes(files.corpus_json(corpus))
     manifest = _describe(corpus, ontology, settings)
     content = files.content_hash(lines, rest, files.json_bytes(manifest))
-    if before and old and before.get("content") == content and _whole(old, before):
-        _sweep(settings.output, old.name)
-        return
-    folder = _build(corpus, ontology, settings, lines, rest, manifest | {"content": content})
-    pointer = files.root(settings.output) / "current"
-    files.write(pointer.with_name("current.new"), f"{folder.name}\n".encode())
-    os.replace(pointer.with_name("current.new"), pointer)
-    _sweep(settings.output, folder.name)
+    parts = {files.EXTRACTIONS: lines, files.CORPUS: rest}
+    if before and old and before.get("content") == content and _whole(old, before, parts):
+        return old
+    return _build(corpus, ontology, settings, parts, manifest | {"content": content})
 
 
-def _build(corpus: Corpus, ontology: Ontology, settings: Settings, lines: bytes, rest: bytes, manifest: dict[str, Any]) -> Path:
+def _build(
+    corpus: Corpus, ontology: Ontology, settings: Settings, parts: Mapping[str, bytes], manifest: dict[str, Any]
+) -> Path:
     """Write a whole generation under a name that nothing points to yet, and check it."""
     generations = files.root(settings.output) / "generations"
     generations.mkdir(parents=True, exist_ok=True)
     folder = next(p for n in range(1, 1_000_000) if not (p := generations / f"{manifest['content']}-{n}").exists())
     folder.mkdir()
-    files.write(folder / files.EXTRACTIONS, lines)
-    files.write(folder / files.CORPUS, rest)
+    for name, content in parts.items():
+        files.write(folder / name, content)
     quads = set(mapping.quads(corpus, ontology, settings))
     graph = Oxigraph(str(folder / files.GRAPH))
     graph.bulk_extend(quads)
@@ -73,18 +115,18 @@ def _build(corpus: Corpus, ontology: Ontology, settings: Settings, lines: bytes,
     del graph  # gives up RocksDB's own lock
     manifest = manifest | {"triples": len(quads)}
     files.write(folder / files.MANIFEST, files.json_bytes(manifest))
-    if not _whole(folder, manifest):
+    if not _whole(folder, manifest, parts):
         raise StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
     return folder
 
 
-def _whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
-    """Tell whether a generation's files are there and its graph has all its triples."""
-    if not all((folder / name).is_file() for name in (files.EXTRACTIONS, files.CORPUS, files.MANIFEST)):
-        return False
+def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:
+    """Tell whether a generation's files are what they must be and its graph has all its triples."""
     try:
+        if any((folder / name).read_bytes() != content for name, content in parts.items()):
+            return False
         return len(Oxigraph.read_only(str(folder / files.GRAPH))) == manifest.get("triples")
-    except OSError:
+    except (OSError, RuntimeError):  # RocksDB tells of lost files by the latter
         return False
 
 
@@ -111,18 +153,35 @@ def _describe(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[st
     }
 
 
+def _present(output: Path) -> Path | None:
+    """Return the generation that counts, None where there is none or the pointer is no help."""
+    try:
+        return files.current(output)
+    except StoreError:
+        return None
+
+
 def _manifest(folder: Path | None) -> dict[str, Any]:
-    """Return the manifest of the present generation; empty where it is missing or damaged and must be built anew."""
-    if folder is None or not (folder / files.MANIFEST).is_file():
+    """Return the manifest of the present generation; empty where it is missing or damaged and must be built anew.
+
+    Raises ``StoreError`` where another version of kg wrote it.
+    """
+    if folder is None:
+        return {}
+    try:
+        files.read_json(folder, files.MANIFEST)
+    except StoreError:
         return {}
     return files.manifest(folder)
 
 
 def _retired(folder: Path | None) -> Mapping[str, str]:
-    if folder is None or not (folder / files.CORPUS).is_file():
+    """Return the IRIs that the present generation retired; none where it is damaged."""
+    try:
+        replaced = files.read_json(folder, files.CORPUS).get("replaced", {}) if folder else {}
+    except StoreError:
         return {}
-    replaced = files.read_json(folder, files.CORPUS).get("replaced", {})
-    return {str(old): str(new) for old, new in replaced.items()}
+    return {str(old): str(new) for old, new in replaced.items()} if isinstance(replaced, dict) else {}
 
 
 def _ordered(corpus: Corpus, retired: Mapping[str, str]) -> Corpus:
@@ -187,9 +246,10 @@ def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
                 yield f"quotation {quotation.id}", span
 
 
-def _sweep(output: Path, keep: str) -> None:
-    """Remove old generations and what killed runs left; what cannot be removed now goes next time."""
+def _sweep(output: Path) -> None:
+    """Remove all generations but the one that counts, and what killed runs left; what cannot go now goes next time."""
+    keep = files.current(output)
     for path in sorted((files.root(output) / "generations").iterdir()):
-        if path.name != keep:
+        if keep is None or path.name != keep.name:
             shutil.rmtree(path, ignore_errors=True)
     (files.root(output) / "current.new").unlink(missing_ok=True)

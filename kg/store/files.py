@@ -43,7 +43,7 @@ def current(output: Path) -> Path | None:
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{pointer}: cannot be read: {error}") from error
     if not name or name != os.path.basename(name) or name.startswith("."):
-        raise StoreError(f"{pointer}: names no generation of the store: delete {root(output)} and run kg build again")
+        raise StoreError(f"{pointer}: names no generation of the store: run kg build again")
     return root(output) / "generations" / name
 
 
@@ -126,7 +126,7 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
             for s in sorted(corpus.statements, key=lambda s: s.id)
         ],
         "drops": [[d.claim, d.reason] for d in sorted(corpus.drops, key=lambda d: (d.claim, d.reason))],
-        "failures": [[f.source, f.message] for f in sorted(corpus.failures, key=lambda f: (f.source, f.message))],
+        "failures": [[f.source, f.message] for f in corpus.failures],
     }
 
 
@@ -187,5 +187,10 @@ def _to_literal(v: dict[str, Any]) -> LiteralValue:
     return LiteralValue(v["value"], v["datatype"], v["unit"], v["text"], Span(*v["span"]) if v["span"] else None)
 
 
+def damaged(path: Path, why: str = "") -> StoreError:
+    """Return the error that says that a part of the store is damaged, and what to do about it."""
+    return StoreError(f"{path}: the store is damaged{f' ({why})' if why else ''}: run kg build again")
+
+
 def _broken(path: Path, error: Exception) -> StoreError:
-    return StoreError(f"{path}: the store is damaged ({type(error).__name__}: {error}): run kg build again")
+    return damaged(path, f"{type(error).__name__}: {error}")

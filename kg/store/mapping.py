@@ -2,7 +2,7 @@
 
     Article ──▶ schema:NewsArticle            Claim ──▶ kg:Claim, rdf:Statement     Statement ──▶ kg:Statement
     Span ─────▶ oa:SpecificResource,          Entity ─▶ kg:Entity, its type         asserted ──▶ the plain triple
-                two selectors                 Quotation ─▶ schema:Quotation
+                two selectors                 Quotation ─▶ schema:Quotation, versions of a kg:SharedUtterance
 
 Nothing is a blank node. A claim is written when a statement rests on it; a claim that was dropped has no subject and
 object that the ontology allows, and stays in the extractions kept beside the graph.
@@ -19,8 +19,17 @@ from kg.model import Article, ChainKey, Claim, Corpus, Entity, Extraction, Liter
 from kg.ontology import CORE, SCHEMA, Ontology
 from kg.settings import Settings
 from kg.store import terms
-from kg.store.naming import activity, article_iri, claim_iri, evidence_iri, model_version, software_version
+from kg.store.naming import (
+    activity,
+    article_iri,
+    claim_iri,
+    evidence_iri,
+    model_version,
+    quotation_iri,
+    software_version,
+)
 from kg.store.terms import DCTERMS, OA, OWL, PROV, QUALIFIER, RDF, RDFS, SKOS, VOID, mint, node, string
+from kg.utterances import Utterance, link
 
 #: Characters of the article given before and after the exact words (Web Annotation's TextQuoteSelector).
 CONTEXT = 32
@@ -45,6 +54,9 @@ def quads(corpus: Corpus, ontology: Ontology, settings: Settings, with_text: boo
         yield from graph.article(extraction.article, with_text)
         for quotation in extraction.quotations:
             yield from graph.quotation(extraction, quotation)
+    for utterance in link(corpus.extractions, corpus.resolution):
+        if len(utterance.versions) > 1:
+            yield from graph.utterance(utterance)
     behind = _behind(corpus)
     labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
     for statement in sorted(corpus.statements, key=lambda s: s.id):
@@ -265,12 +277,14 @@ class _Mapping:
                 yield Quad(thing, predicate, subject)
 
     def quotation(self, extraction: Extraction, quotation: Quotation) -> Iterator[Quad]:
-        """Words ascribed to somebody, with the stretches of the article where they stand."""
+        """Words ascribed to somebody, with the stretches of the article where they stand, and the medium they were said in."""
         article, spans = extraction.article, quotation.segments or (quotation.span,)
         words = " … ".join(span.of(article.text) for span in spans)
-        key = (article.id, quotation.id, str(quotation.span.start), str(quotation.span.end))
+        medium = self.medium(extraction, quotation)
+        if quotation.medium and medium is not None and medium.value.startswith(f"{self.base}medium/"):
+            yield from _describe(medium, (RDF + "type", _p(PROV, "Entity")), (RDFS + "label", string(quotation.medium)))
         yield from _describe(
-            mint(self.base, "quotation", words[:60], *key),
+            quotation_iri(self.base, article.id, quotation, words),
             (RDF + "type", _p(SCHEMA, "Quotation")),
             (SCHEMA + "text", string(words)),
             (SCHEMA + "spokenByCharacter", self.chain(article, quotation.speaker) if quotation.speaker else None),
@@ -278,6 +292,7 @@ class _Mapping:
             (CORE + "cueText", string(quotation.cue.of(article.text)) if quotation.cue else None),
             (CORE + "quotationKind", string(quotation.kind)),
             (CORE + "medium", _text(quotation.medium)),
+            (PROV + "wasQuotedFrom", medium),
             (CORE + "addressee", _text(quotation.addressee)),
             *((PROV + "wasDerivedFrom", evidence_iri(self.base, article.id, span)) for span in spans),
             (PROV + "wasGeneratedBy", self.activity),
@@ -285,6 +300,32 @@ class _Mapping:
         )
         for span in spans:
             yield from self.evidence(article, span)
+
+    def medium(self, extraction: Extraction, quotation: Quotation) -> NamedNode | None:
+        """Where it was said: an entity where the article names it, else a document of this article and speaker alone."""
+        if not quotation.medium:
+            return None
+        article, wanted = extraction.article, quotation.medium.casefold()
+        for chain in extraction.chains.values():
+            if chain.named and wanted in {name.casefold() for name in (chain.label, *chain.aliases)}:
+                found = self.chain(article, chain.id)
+                if found is not None:
+                    return found
+        return mint(self.base, "medium", quotation.medium, article.id, quotation.speaker or "", wanted)
+
+    def utterance(self, utterance: Utterance) -> Iterator[Quad]:
+        """Words said once, that several quotations are versions of."""
+        subject = mint(self.base, "utterance", utterance.words[:60], utterance.id)
+        yield from _describe(
+            subject,
+            (RDF + "type", _p(CORE, "SharedUtterance")),
+            (RDFS + "label", string(utterance.words)),
+            (SCHEMA + "spokenByCharacter", node(utterance.speaker) if utterance.speaker else None),
+            (CORE + "articleCount", terms.number(len(utterance.articles))),
+        )
+        for version in utterance.versions:
+            quotation = quotation_iri(self.base, version.article, version.quotation, version.words)
+            yield Quad(quotation, _p(DCTERMS, "isVersionOf"), subject)
 
     def chain(self, article: Article, chain: str) -> NamedNode | None:
         """The entity of an article's chain; None where it was not resolved (a pronoun alone)."""

@@ -7,7 +7,7 @@ import importlib.metadata
 
 from pyoxigraph import NamedNode
 
-from kg.model import Claim, LiteralValue, Span
+from kg.model import Claim, LiteralValue, Quotation, Span
 from kg.ontology import Ontology
 from kg.settings import Settings
 from kg.store.terms import mint
@@ -27,6 +27,12 @@ def claim_iri(base: str, article: str, claim: Claim) -> NamedNode:
 def evidence_iri(base: str, article: str, span: Span) -> NamedNode:
     """Return the IRI of a stretch of an article: its two offsets, and a hash of article id and offsets."""
     return mint(base, "evidence", f"{span.start} {span.end}", article, str(span.start), str(span.end))
+
+
+def quotation_iri(base: str, article: str, quotation: Quotation, words: str) -> NamedNode:
+    """Return the IRI of a quotation of an article: its first words, and a hash of article id and place."""
+    key = (article, quotation.id, str(quotation.span.start), str(quotation.span.end))
+    return mint(base, "quotation", words[:60], *key)
 
 
 def activity(ontology: Ontology, settings: Settings) -> NamedNode:

@@ -42,16 +42,23 @@ class Store:
             raise missing
         for _ in range(10):
             try:
-                return cls(folder, files.manifest(folder), Oxigraph.read_only(str(folder / files.GRAPH)))
-            except (OSError, StoreError) as error:
+                return cls.at(folder)
+            except StoreError:
                 # A build may have published a new generation and removed this one meanwhile.
                 newer = files.current(output)
                 if newer is None or newer == folder:
-                    if isinstance(error, StoreError):
-                        raise
-                    raise StoreError(f"{folder}: the graph cannot be opened ({error}): run kg build again") from error
+                    raise
                 folder = newer
         raise StoreError(f"{files.root(output)}: is being rebuilt again and again: try later")
+
+    @classmethod
+    def at(cls, folder: Path) -> Store:
+        """Open one generation by its folder; ``StoreError`` where it is damaged or of another version."""
+        manifest = files.manifest(folder)
+        try:
+            return cls(folder, manifest, Oxigraph.read_only(str(folder / files.GRAPH)))
+        except (OSError, RuntimeError) as error:  # RocksDB tells of lost files by the latter
+            raise files.damaged(folder / files.GRAPH) from error
 
     @property
     def base(self) -> str:
@@ -107,7 +114,10 @@ class Store:
 
     def triples(self) -> Iterator[Quad]:
         """Yield every triple, in no order, as quads of the default graph."""
-        return self._graph.quads_for_pattern(None, None, None, None)
+        try:
+            yield from self._graph.quads_for_pattern(None, None, None, None)
+        except (OSError, RuntimeError) as error:
+            raise files.damaged(self.folder / files.GRAPH) from error
 
     def rdflib(self) -> Graph:
         """Return the whole graph as an rdflib graph in memory, prefixes bound."""

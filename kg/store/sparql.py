@@ -28,6 +28,8 @@ _FORBIDDEN = {
     "COPY": "changes the graph; the store is read-only",
     "MOVE": "changes the graph; the store is read-only",
 }
+#: What the query engine can bear: its parser calls itself for every bracket, and deep nesting ends the process.
+_LONGEST, _DEEPEST = 100_000, 200
 #: Strings, IRIs, comments, variables, prefixed names and language tags come first, so that a word left over is a keyword.
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*'''" + r'|"(?:[^"\\\n\r]|\\.)*"' + r"|'(?:[^'\\\n\r]|\\.)*'"
@@ -103,7 +105,7 @@ def ask(
 
 
 def refuse(sparql: str) -> None:
-    """Raise ``UsageError`` where a query would change the graph or reach outside the store.
+    """Raise ``UsageError`` where a query would change the graph, reach outside the store, or is too long or too nested.
 
     >>> refuse("SELECT ?service { ?s kg:from 'SERVICE' } # LOAD")
     >>> refuse("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
@@ -111,8 +113,14 @@ def refuse(sparql: str) -> None:
         ...
     kg.errors.UsageError: SERVICE is not allowed in a query: it asks another server; a query reads this store alone
     """
+    if len(sparql) > _LONGEST:
+        raise UsageError(f"the query has {len(sparql):,} characters, more than {_LONGEST:,}: make it shorter")
+    depth = 0
     for match in _TOKEN.finditer(sparql):
         word = (match["word"] or "").upper()
+        depth += (match[0] in "{([") - (match[0] in "})]")
+        if depth > _DEEPEST:
+            raise UsageError(f"the query nests brackets more than {_DEEPEST} deep: make it simpler")
         if word in _FORBIDDEN:
             raise UsageError(f"{word} is not allowed in a query: it {_FORBIDDEN[word]}")
     for match in _SERVICE.finditer(sparql):
@@ -180,9 +188,27 @@ def _run(graph: ox.Store, sparql: str, limit: int | None) -> Answer:
         rows, truncated = _take(triples, limit)
         return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=str)), truncated=truncated)
     except SyntaxError as error:
-        raise UsageError(f"not a SPARQL query: {error.msg or error}") from error
+        raise UsageError(f"not a SPARQL query: {_explain(str(error.msg or error), sparql)}") from error
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"the query could not be answered: {error}") from error
+
+
+def _explain(problem: str, sparql: str) -> str:
+    """Return what the parser says without the rules of its grammar: where, what stands there, and its words of advice.
+
+    >>> _explain("error at 1:8: expected one of Prefix not found, ['%'], [':']", "ASK { ?s a:b ?o }")
+    'line 1, column 8, near "s a:b ?o }" (prefix not found)'
+    """
+    where = re.match(r"error at (\d+):(\d+): expected (?:one of )?", problem)
+    if not where:
+        return problem
+    line, column = int(where[1]), int(where[2])
+    lines = sparql.split("\n")
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    near = f'near "{rest[:40]}"' if rest else "where the query or the line ends"
+    advice = re.search(r"(?:^|, )([A-Z][A-Za-z]* [A-Za-z ]+?)(?=, |$)", problem[where.end() :])
+    said = f" ({advice[1][0].lower() + advice[1][1:]})" if advice else ""
+    return f"line {line}, column {column}, {near}{said}"
 
 
 def _take(rows: Iterator[tuple[Term | None, ...]], limit: int | None) -> tuple[tuple[tuple[Term | None, ...], ...], bool]:

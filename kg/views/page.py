@@ -21,7 +21,7 @@ from kg.views.network import Dot, Line, library, network
 from kg.views.palette import looks
 
 #: Our script, in the order in which it is joined; each file says in its first line what it is for.
-SCRIPTS = ("dom", "data", "shapes", "graph", "labels", "filters", "panel", "path", "search", "table", "main")
+SCRIPTS = ("dom", "data", "shapes", "graph", "labels", "filters", "panel", "path", "search", "table", "picture", "main")
 #: Nodes drawn at the start of a large graph.
 LIMIT = 250
 
@@ -59,7 +59,7 @@ def page(
         files("kg.views").joinpath("templates/page.html").read_text(encoding="utf-8")
     )
     html = template.render(
-        title=_one_line(title),
+        shown=words.shown(words.cut(_one_line(title), words.TITLE)),
         policy=Markup(policy),
         style=Markup(style),
         library=Markup(drawing),
@@ -101,7 +101,7 @@ def data(
     index = {iri: n for n, iri in enumerate(ranked)}
     look = looks(found.type(i) for i in ranked)
     return {
-        "title": _one_line(title),
+        "title": words.cut(_one_line(title), words.TITLE),
         "limit": LIMIT,
         "types": {
             name: {
@@ -124,7 +124,10 @@ def data(
         "conflicts": [list(pair) for pair in found.conflicts],
         "contested": list(found.contested),
         "sayings": [{"s": index[s.speaker], "kind": s.kind, "quote": _quote(s.quote, index)} for s in found.sayings],
-        "failures": [{"source": words.file_name(f.source), "message": f.message} for f in corpus.failures],
+        "failures": [
+            {"source": words.cut(words.file_name(f.source)), "message": words.cut(f.message, words.TITLE)}
+            for f in corpus.failures
+        ],
         "network": _network(ranked, set(drawn), found, measures, positions, ontology, look),
     }
 
@@ -167,16 +170,20 @@ def _network(
             ends = (entity_id(s.subject), entity_id(s.object))
             label = relation_label(ontology, s.predicate)
             lines.append(Line(statement_id(s.id), *ends, label, f.kind, s.origins, symmetric))
-    return network(dots, lines, {entity_id(i): positions[i] for i in sorted(drawn) if i in positions})
+    found_network = network(dots, lines, {entity_id(i): positions[i] for i in sorted(drawn) if i in positions})
+    # names and relations stand with the entities and statements; the page writes them itself
+    for row in [*found_network["nodes"], *found_network["edges"]]:
+        row.pop("label", None)
+    return found_network
 
 
 def _article(a: Article) -> dict[str, Any]:
     return {
-        "file": words.file_name(a.source or a.id),
-        "title": _one_line(a.title or ""),
-        "outlet": _one_line(a.publisher or ""),
-        "date": words.day(a.published),
-        "sort": a.published or "",
+        "file": words.cut(words.file_name(a.source or a.id)),
+        "title": words.cut(_one_line(a.title or ""), words.TITLE),
+        "outlet": words.cut(_one_line(a.publisher or "")),
+        "date": words.cut(words.day(a.published)),
+        "sort": words.cut(a.published or ""),
         "url": words.link(a.url),
     }
 
@@ -191,10 +198,10 @@ def _entities(ranked: list[str], drawn: set[str], found: Facts, measures: Measur
             {
                 "id": entity_id(iri),
                 "iri": iri,
-                "label": found.label(iri),
+                "label": words.cut(found.label(iri)),
                 "type": found.type(iri),
                 "named": entity.named if entity else True,
-                "aliases": [a for a in entity.aliases if a != entity.label] if entity else [],
+                "aliases": [words.cut(a) for a in entity.aliases if a != entity.label] if entity else [],
                 "drawn": iri in drawn,
                 "rank": n + 1 if iri in drawn else 0,
                 "between": place.get(iri, 0),
@@ -211,7 +218,7 @@ def _statement(f: Fact, index: Mapping[str, int]) -> dict[str, Any]:
         "s": index[s.subject],
         "p": s.predicate,
         "o": index[s.object] if isinstance(s.object, str) else None,
-        "value": words.literal(s.object) if isinstance(s.object, LiteralValue) else "",
+        "value": words.cut(words.literal(s.object), words.TITLE) if isinstance(s.object, LiteralValue) else "",
         "kind": f.kind,
         "chips": list(f.chips),
         "disputed": s.disputed or bool(s.conflicts_with),
@@ -228,11 +235,11 @@ def _quote(q: Quote, index: Mapping[str, int]) -> dict[str, Any]:
         "start": q.start,
         "end": q.end,
         "before": q.before,
-        "pieces": [list(p) for p in q.pieces],
+        "pieces": [list(p) for p in words.cut_pieces(q.pieces)],
         "after": q.after,
         "says": index.get(q.says) if q.says else None,
-        "saysLabel": q.says_label,
-        "via": list(q.via),
+        "saysLabel": words.cut(q.says_label),
+        "via": [words.cut(v) for v in q.via],
         "notes": [w for w in (_denial(q), q.modality if q.modality != "asserted" else "", _ended(q)) if w],
     }
 

@@ -109,7 +109,8 @@ def _counts(found: Facts, corpus: Corpus) -> list[str]:
         ("quotations", sum(len(x.quotations) for x in corpus.extractions)),
         ("statements", len(found.facts)),
         *((f"— {_NAMES[k]}", kinds[k]) for k in KINDS if kinds[k]),
-        ("claims left out because types do not fit", len(corpus.drops)),
+        ("claims left out because types do not fit", sum(not d.reason.startswith("rejected: ") for d in corpus.drops)),
+        ("claims that somebody rejected", sum(d.reason.startswith("rejected: ") for d in corpus.drops)),
         ("sources that failed", len(corpus.failures)),
     ]
     return ["| what | how many |", "| --- | ---: |", *(f"| {name} | {number:,} |" for name, number in rows)]
@@ -261,7 +262,7 @@ def _sources(found: Facts, corpus: Corpus) -> list[str]:
 
 
 def _failures(corpus: Corpus) -> Sequence[str]:
-    rows = sorted({(f.source, f.message) for f in corpus.failures})
+    rows = dict.fromkeys((f.source, f.message) for f in corpus.failures)
     return [f"- {escape(m if m.startswith(s) else f'{file_name(s)}: {m}')}" for s, m in rows]
 
 

@@ -14,6 +14,13 @@ Piece = tuple[str, str]
 #: Code points of context kept on either side of the evidence.
 WINDOW = 160
 
+#: Code points of a name, of a title, and of quoted words that the page keeps: what is longer is no name, and drawing it
+#: in every list would stop the page.
+NAME, TITLE, QUOTE = 200, 300, 4000
+
+# What turns letters around or hides them; static/dom.js has the same.
+_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b\ufeff\ufffe\uffff]")
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n\s*\n")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[0-9:.+Z-]*)?$")
@@ -78,6 +85,39 @@ def pieces(text: str, span: Span, marks: Iterable[tuple[Span, str]]) -> tuple[Pi
     if at < span.end:
         found.append((text[at : span.end], ""))
     return tuple(found)
+
+
+def cut(text: str, most: int = NAME) -> str:
+    """Return ``text``, or its first ``most`` code points and "…".
+
+    >>> cut("Ann Ode"), cut("A" * 9, 4)
+    ('Ann Ode', 'AAAA…')
+    """
+    return text if len(text) <= most else text[:most] + "…"
+
+
+def cut_pieces(found: Iterable[Piece], most: int = QUOTE) -> tuple[Piece, ...]:
+    """Return pieces of at most ``most`` code points together, the last one cut as ``cut`` does.
+
+    >>> cut_pieces([("Ann", "s"), (" sued Bolt", "")], 5)
+    (('Ann', 's'), (' s…', ''))
+    """
+    kept: list[Piece] = []
+    for text, part in found:
+        kept.append((cut(text, most), part))
+        most -= len(text)
+        if most <= 0:
+            break
+    return tuple(kept)
+
+
+def shown(text: str) -> str:
+    """Return ``text`` with controls that reorder or hide letters written out.
+
+    >>> shown("a" + chr(0x202E) + "b")
+    'a‹U+202E›b'
+    """
+    return _UNSEEN.sub(lambda m: f"‹U+{ord(m[0]):04X}›", text)
 
 
 def day(value: str | None) -> str:

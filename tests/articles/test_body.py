@@ -284,3 +284,52 @@ def test_hostile_input_takes_no_long_time() -> None:
     ):
         layout(f"{LEAD}\n\n{text}\n\n{NEXT}")
         list(read_markdown(Source("x.md", f"{LEAD}\n\n{text}\n\n{NEXT}".encode())))
+
+
+# ------------------------------------------------------------------ lines around the headline
+
+LEAD = "The council of Kelton closed its old bridge on Monday after cracks were found, the mayor said."
+FULL = "Published on Tuesday, 5 April 2024 at 10:30 a.m."
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "byline", "publisher"),
+    [
+        ("March 14, 2023", "2023-03-14", None, None),
+        ("Published 5 April 2024", "2024-04-05", None, None),
+        (FULL, "2024-04-05", None, None),
+        ("The Elmwood Gazette, 14 March 2023", "2023-03-14", None, "The Elmwood Gazette"),
+        ("By Jane Doe | 14 March 2023", "2023-03-14", "Jane Doe", None),
+        ("By Jane Doe, The Elmwood Gazette\nUpdated 6 April 2024", None, "Jane Doe", "The Elmwood Gazette"),
+        ("Elmwood Gazette · 14 March 2023 · 4 min read", "2023-03-14", None, "Elmwood Gazette"),
+        ("Kelton, 14 March 2023", "2023-03-14", None, None),
+        ("The Elmwood Gazette", None, None, "The Elmwood Gazette"),
+        ("Published: 3/4/2022", None, None, None),  # the third of April, or the fourth of March
+    ],
+)
+def test_a_line_under_the_headline_states_day_author_and_paper(
+    line: str, published: str | None, byline: str | None, publisher: str | None
+) -> None:
+    text = f"Bridge closed after cracks found\n\n{line}\n\n{LEAD}"
+    found = layout(text)
+    assert (found.published, found.byline, found.publisher) == (published, byline, publisher)
+    assert [span.of(text) for span in found.body] == ["Bridge closed after cracks found", LEAD]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "The Elmwood Gazette",
+        "Storm Hits Coast, March 14, 2023",
+        "Bridge closed after 14 March 2023",
+        "Mayor Sues Kelton Post Again",
+    ],
+)
+def test_a_headline_with_a_day_or_a_paper_in_it_stays_one(headline: str) -> None:
+    found = layout(f"{headline}\n\n{LEAD}")
+    assert (found.title, found.published, found.publisher) == (headline, None, None)
+
+
+def test_a_day_in_the_body_is_not_the_articles() -> None:
+    found = layout(f"Bridge closed after cracks found\n\n{LEAD}\n\n14 March 2023\n\n{LEAD}")
+    assert found.published is None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.articles import read
+from kg.articles import read, select
 from kg.articles.reader import _plugins
 from kg.model import Article, Failure
 from kg.settings import Settings
@@ -349,6 +349,11 @@ def test_binary_junk(tmp_path: Path, data: bytes) -> None:
     assert "not text" in bad(tmp_path, "junk.txt", data) or "encoding" in bad(tmp_path, "junk.txt", data)
 
 
+def test_binary_data_says_what_shows_it(tmp_path: Path) -> None:
+    assert "not text: byte 5 is 00 (" in bad(tmp_path, "junk.txt", b"word\x00\x01")
+    assert "not text: it holds 60 control characters, the first U+0001 (" in bad(tmp_path, "junk.txt", b"ab\x01" * 60)
+
+
 def test_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(50_000_000)
@@ -357,8 +362,18 @@ def test_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     assert "huge.txt: is 50.0 MB, more than the 20.0 MB" in failures[0].message
 
 
+def test_a_text_longer_than_an_article_is_refused(tmp_path: Path) -> None:
+    said = bad(tmp_path, "book.txt", (STORY + "\n\n").encode() * 1100)
+    assert "characters, more than the 300,000 that an article can have (split it)" in said
+
+
 def test_other_language_is_named(tmp_path: Path) -> None:
     assert "is in French; only English" in bad(tmp_path, "pont.txt", FRENCH.encode())
+
+
+def test_two_lines_in_another_language_are_enough(tmp_path: Path) -> None:
+    text = "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke bis zum Frühjahr zu schließen, sagte der Bürgermeister."
+    assert "is in German; only English" in bad(tmp_path, "stadt.txt", text.encode())
 
 
 def test_short_or_quoted_foreign_words_are_read(tmp_path: Path) -> None:
@@ -429,6 +444,69 @@ def test_ids_are_relative_to_what_was_given(tmp_path: Path, monkeypatch: pytest.
     assert one(tmp_path / "in" / "d*").id == "deep/a.txt"
     monkeypatch.chdir(tmp_path / "in")
     assert one(".").id == one("deep/..").id == "deep/a.txt"
+
+
+def test_a_file_given_by_itself_goes_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("m1", "m2"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(STORY + folder, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [a.id for a in run("m1/a.txt", "./m2//a.txt")[0]] == ["m1/a.txt", "m2/a.txt"]
+    assert [a.id for a in run("m1", "m2/a.txt")[0]] == ["a.txt", "m2/a.txt"]
+    assert [a.id for a in run("m?/*.txt")[0]] == ["m1/a.txt", "m2/a.txt"]  # as where the shell had expanded it
+    assert one(tmp_path / "m1" / "a.txt").id == "m1/a.txt"
+    monkeypatch.chdir(tmp_path / "m1")
+    assert one("../m2/a.txt").id == "../m2/a.txt"
+    assert one(tmp_path / "m2" / "a.txt").id == "a.txt"  # elsewhere, and never absolute
+
+
+def test_names_mean_the_articles_that_they_were_read_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "old.html").write_text(page('<link rel="canonical" href="https://news.example/1">'), encoding="utf-8")
+    (tmp_path / "more" / "two.jsonl").write_text("\n".join(json.dumps({"text": f"{STORY} {i}"}) for i in range(2)))
+    monkeypatch.chdir(tmp_path)
+    found = run("more/old.html", "more/two.jsonl")[0]
+    everything = frozenset(a.id for a in found)
+    lines = {"more/two.jsonl#L1", "more/two.jsonl#L2"}
+    assert select(["./more/old.html"], found) == (everything - lines, ())
+    assert select(["more/two.jsonl#L2"], found) == (frozenset({"more/two.jsonl#L2"}), ())
+    assert select([str(tmp_path / "more/two.jsonl")], found)[0] == lines
+    assert select(["more/*"], found)[0] == everything
+    (tmp_path / "more" / "two.jsonl").unlink()
+    assert select(["more/two.jsonl"], found)[0] == lines
+    ids, failures = select(["two.jsonl", "none.txt"], found)
+    assert ids == frozenset()
+    assert "two.jsonl: no article" in failures[0].message
+    assert "(there is more/two.jsonl#L1" in failures[0].message
+    assert failures[1].message.endswith("this id or source")
+
+
+def test_what_a_build_left_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "report.md").write_text(OTHER, encoding="utf-8")
+    assert len(run(tmp_path)[0]) == 2  # somebody's own report
+    (tmp_path / "store" / "generations" / "g").mkdir(parents=True)
+    (tmp_path / "store" / "current").write_text("g")
+    (tmp_path / "store" / "generations" / "g" / "corpus.json").write_text(json.dumps({"text": STORY}))
+    (tmp_path / "graph.html").write_text(page(), encoding="utf-8")
+    (tmp_path / "cache" / "ab").mkdir(parents=True)
+    (tmp_path / "cache" / "ab" / "x.json").write_text(json.dumps({"text": STORY}))
+    assert one(tmp_path).id == one(tmp_path.parent / tmp_path.name).id == "good.txt"
+    assert one(tmp_path / "*").id == one(tmp_path / "**" / "*").id == "good.txt"
+    assert "report.md: was written by kg" in run(tmp_path / "report.md")[1][0].message
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "in" / "own.txt").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "in" / "same.txt").symlink_to("own.txt")
+    (tmp_path / "in" / "out.txt").symlink_to(tmp_path / "good.txt")
+    (tmp_path / "in" / "up").symlink_to(tmp_path, target_is_directory=True)
+    articles, failures = run(tmp_path / "in")
+    assert len(articles) == 1
+    assert [f.source for f in failures] == ["out.txt", "up"]
+    assert all("leads out of the folder" in f.message for f in failures)
 
 
 def test_a_file_reached_twice_is_one_article(tmp_path: Path) -> None:

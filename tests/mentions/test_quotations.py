@@ -203,6 +203,102 @@ def test_a_repeated_fragment_has_the_speaker_of_the_whole() -> None:
     assert whole.kind == "direct"
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The union denounced the closure of the plant.", "The union", "denounced", "the closure of the plant"),
+        ("Prosecutors accused the firm of hiding losses.", "Prosecutors", "accused", "the firm of hiding losses"),
+        ("The coach asked fans to stay at home.", "The coach", "asked", "fans to stay at home"),
+        ("The council vowed to repair the pier.", "The council", "vowed", "to repair the pier"),
+        ("Miners called for a safer shaft.", "Miners", "called", "a safer shaft"),
+    ],
+)
+def test_what_is_said_without_a_clause(text: str, source: str, cue: str, content: str) -> None:
+    assert reported(text) == [Said("indirect", source, cue, (content,))]
+
+
+@pytest.mark.parametrize("text", ["The union denounced it.", "Voters endorsed Lena Brandt.", "The council repaired the pier."])
+def test_a_bare_name_or_pronoun_says_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_report_ends_where_somebody_else_speaks() -> None:
+    text = "Doctors said the ward was full, while nurses said it had room."
+    assert [(one.source, one.pieces) for one in reported(text)] == [
+        ("Doctors", ("the ward was full",)),
+        ("nurses", ("it had room",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Ines Lund praised the crew, telling radio that the dam had held and arguing that it was safe.",
+            "it was safe",
+            "Ines Lund",
+        ),
+        ("Jo Pard sang. The city is poor, said Ines Lund.\n\n“He has a point,” she said.", "He has a point,", "Ines Lund"),
+    ],
+)
+def test_who_speaks_is_told_from_whom_the_words_are_about(text: str, words: str, speaker: str) -> None:
+    doc = document(text)
+    (one,) = (q for q in doc.quotations if q.span.of(text).removeprefix("that ") == words)
+    assert one.speaker is not None
+    assert doc.chains[one.speaker].label == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The airline replied to the charge that it had hidden delays.",
+        "When asked whether the pier was safe, Jo Pard left the room.",
+        "The railway always pointed to the sea.",
+        "The storm revealed the weakness of the roof.",
+    ],
+)
+def test_what_is_not_said_by_the_subject(text: str) -> None:
+    assert [one for one in said(text) if one.source is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "content"),
+    [
+        ("It is said that the mine was haunted.", None, "that the mine was haunted"),
+        ("Officials were told that the dam was leaking.", "Officials", "that the dam was leaking"),
+    ],
+)
+def test_what_is_said_by_nobody_in_particular(text: str, addressee: str | None, content: str) -> None:
+    (one,) = document(text).quotations
+    assert (one.source, one.addressee, one.span.of(text)) == (None, addressee, content)
+
+
+def test_the_turns_of_an_interview_belong_to_those_who_take_them() -> None:
+    text = (
+        "Why did you leave?\n\nJo Pard: Why did you leave the club?\n\nInes Lund: I wanted to see the world.\n\n"
+        "Jo Pard: And now?\n\nInes Lund: Now I coach."
+    )
+    found = [(one.source, one.pieces) for one in said(text) if one.kind == "direct"]
+    assert found == [
+        ("Jo Pard", ("Why did you leave the club?",)),
+        ("Ines Lund", ("I wanted to see the world.",)),
+        ("Jo Pard", ("And now?",)),
+        ("Ines Lund", ("Now I coach.",)),
+    ]
+    assert said("When: on Monday\n\nWhere: in the hall\n\nWhen: on Friday\n\nWhere: in the park") == []
+
+
+def test_a_statement_speaks_for_whoever_puts_it_out() -> None:
+    (one,) = reported("The ferry line put out a statement saying the crossing was safe.")
+    assert one.source == "The ferry line"
+
+
+def test_marks_of_two_signs_and_ranks_with_a_stop() -> None:
+    text = "''The bridge is gone,'' said Army Capt. Jo Pard, who saw Mr. Ek fall. ''The players' bus is safe.''"
+    (one,) = quoted(text)
+    assert one == Said("direct", "Army Capt. Jo Pard", "said", ("The bridge is gone,", "The players' bus is safe."))
+
+
 def test_addressee_and_medium() -> None:
     def only(text: str) -> Quotation:
         (one,) = (q for q in document(text).quotations if q.kind == "direct")

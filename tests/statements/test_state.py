@@ -253,6 +253,23 @@ def test_a_piece_of_an_utterance_in_quotation_marks_is_that_utterance() -> None:
     assert statement.origins == 1
 
 
+def test_different_claims_on_one_long_utterance_are_one_origin() -> None:
+    whole = "We sued the board over the weir in March, and nobody who knows the river can say that we did so lightly"
+
+    def quoting(id: str, sentence: str) -> Extraction:
+        story = says(id, by="Ida Nord", sentence=sentence)
+        span = story.write(whole)
+        story.quotations.append(Quotation("q1", span, (span,), "direct", "e3"))
+        claim = story.claims[0]
+        start = story.text.index(sentence)
+        story.claims[0] = replace(claim, evidence=(Span(start, start + len(sentence)), span))
+        return story.build()
+
+    statement = only(quoting("a", "Nord spoke of the suit."), quoting("b", "To investors she defended going to court."))
+    assert len(statement.articles) == 2
+    assert statement.origins == 1
+
+
 def test_a_speaker_is_one_origin_in_one_article() -> None:
     story = Story("a")
     mill, board, nord = story.chain("Fell Mill"), story.chain("Vale Water Board"), story.chain("Ida Nord", "Person")

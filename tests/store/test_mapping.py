@@ -11,6 +11,7 @@ from kg.model import Corpus, LiteralValue
 from kg.ontology import CORE, NEWS, SCHEMA, XSD
 from kg.store import mapping, naming, terms
 from kg.store.terms import OA, PROV, RDF
+from tests.factories import Story
 from tests.store import corpora
 
 
@@ -157,3 +158,26 @@ def test_literals_are_in_the_form_the_store_keeps(value: str, datatype: str, exp
     literal = terms.typed(value, datatype)
     assert (literal.value, literal.datatype.value) == (expected[0], XSD + expected[1])
     assert LiteralValue(value, datatype)  # the model itself takes anything
+
+
+def test_versions_of_one_utterance_hang_together_and_name_where_it_was_said() -> None:
+    words = "We will build the pier again before the winter storms come"
+    stories = [Story("a"), Story("b")]
+    for story, said in zip(stories, (words, words.replace("again ", "")), strict=True):
+        lund = story.chain("Ines Lund", "Person")
+        story.chain("Quayside", "Platform")
+        story.quotation(said, lund)
+        story.quotations[0] = dataclasses.replace(story.quotations[0], medium="Quayside" if story.id == "a" else "open letter")
+    corpus = corpora.corpus(*(story.build() for story in stories))
+    graph = quads(corpus)
+    versions = {(q.subject, q.object) for q in graph if q.predicate.value == terms.DCTERMS + "isVersionOf"}
+    assert len(versions) == 2
+    (utterance,) = {node for _, node in versions}
+    assert isinstance(utterance, NamedNode)
+    assert objects(graph, utterance, SCHEMA + "spokenByCharacter") == {entity("Ines Lund", corpus).value}
+    assert objects(graph, utterance, CORE + "articleCount") == {"2"}
+    media = {q.object for q in graph if q.predicate.value == PROV + "wasQuotedFrom"}
+    assert entity("Quayside", corpus) in media
+    (letter,) = media - {entity("Quayside", corpus)}
+    assert isinstance(letter, NamedNode)
+    assert objects(graph, letter, terms.RDFS + "label") == {"open letter"}

@@ -3,7 +3,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -158,3 +162,63 @@ def test_rdflib_users_get_the_whole_graph(opened: Store) -> None:
     assert [str(row[0]) for row in graph.query("SELECT ?l { ?s a kgo:Person ; rdfs:label ?l FILTER(?l = 'Ines Lund') }")] == [
         "Ines Lund"
     ]  # type: ignore[index,union-attr]  # rdflib's rows are untyped
+
+
+# ------------------------------------------------------------------ in a process of its own
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("apart")
+    store.publish(corpora.corpus(corpora.port(), corpora.mill()), corpora.words(), corpora.settings(folder))
+    return folder
+
+
+def test_a_process_of_its_own_answers_as_the_store_does(output: Path) -> None:
+    query = "SELECT ?c ?t { ?c a kg:Claim ; kg:subjectText ?t } ORDER BY ?c"
+    assert store.ask(output, query, {}, limit=3) == store.open(output).query(query, limit=3)
+    with pytest.raises(UsageError, match="there are"):
+        store.ask(output, "no-such-question", {}, is_name=True)
+    with pytest.raises(StoreError, match="run kg build"):
+        store.ask(output / "nowhere", "ASK {}", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("SELECT * " + "{" * 5000 + "}" * 5000, "nests brackets"),
+        ("ASK { FILTER" + "(" * 5000 + "1" + ")" * 5000 + " }", "nests brackets"),
+        ("ASK {} #" + "x" * 200_000, "make it shorter"),
+        ("ASK { FILTER(" + "!" * 60_000 + "true) }", "more than the query engine can bear"),  # ends the process
+    ],
+)
+def test_a_query_that_would_bring_the_engine_down_is_refused_in_one_line(output: Path, text: str, says: str) -> None:
+    with pytest.raises((UsageError, StoreError), match=says):
+        store.ask(output, text, {})
+
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f && ?f != ?i && ?a = ?l) }"
+
+
+def test_a_time_limit_ends_the_process(output: Path) -> None:
+    begun = time.monotonic()
+    with pytest.raises(StoreError, match=r"longer than 1 seconds.*--timeout"):
+        store.ask(output, ENDLESS, {}, timeout=1)
+    assert time.monotonic() - begun < 8
+
+
+def test_ctrl_c_ends_an_endless_query(output: Path) -> None:
+    command = [sys.executable, "-m", "kg", "query", ENDLESS, "-o", str(output)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as asking:
+        time.sleep(3)
+        assert asking.poll() is None
+        asking.send_signal(signal.SIGINT)
+        _, said = asking.communicate(timeout=10)
+    assert asking.returncode == 130
+    assert said.startswith("stopped")
+
+
+def test_what_is_wrong_with_a_query_is_told_without_the_grammar(opened: Store) -> None:
+    with pytest.raises(UsageError) as caught:
+        opened.query("SELECT * {\n ?s nobody:x ?o }")
+    assert str(caught.value) == 'not a SPARQL query: line 2, column 13, near "?o }" (prefix not found)'

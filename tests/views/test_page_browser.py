@@ -3,58 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg.model import Corpus
-from kg.views import page as render
 from tests.views import factory
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-Opener = Callable[..., "Page"]
-
-
-def make(corpus: Corpus, title: str = "The harbour") -> str:
-    return render(corpus, factory.measures(corpus), factory.positions(corpus), factory.ontology(), title)
+from tests.views.pages import Opener, click_canvas, data, entity, make, overlaps, statement, visible
 
 
 @pytest.fixture(scope="module")
 def harbour() -> str:
     return make(factory.harbour())
-
-
-def data(page: Page) -> dict[str, Any]:
-    value: dict[str, Any] = page.evaluate("JSON.parse(document.getElementById('data').textContent)")
-    return value
-
-
-def entity(page: Page, label: str) -> str:
-    return next(str(e["id"]) for e in data(page)["entities"] if e["label"] == label)
-
-
-def statement(page: Page, subject: str, predicate: str, thing: str) -> str:
-    d = data(page)
-    names = [e["label"] for e in d["entities"]]
-    return next(
-        str(s["id"])
-        for s in d["statements"]
-        if names[s["s"]] == subject and s["p"] == predicate and thing == (s["value"] if s["o"] is None else names[s["o"]])
-    )
-
-
-def click_canvas(page: Page, ident: str) -> None:
-    at = page.evaluate("id => kgPage.canvasPosition(id)", ident)
-    page.mouse.click(at["x"], at["y"])
-    page.wait_for_function("id => location.hash.endsWith(id)", arg=ident)
-
-
-def visible(page: Page) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = page.evaluate("kgPage.visible()")
-    return found
 
 
 def test_clicking_a_line_shows_its_words_and_source(open_page: Opener, harbour: str) -> None:
@@ -163,6 +121,10 @@ def test_filters_hide_types_kinds_relations_and_sources(open_page: Opener, harbo
     off("kind", "Denied")
     denied = statement(page, "Tidewater Port", "acquired", "Seagate Line")
     assert denied not in visible(page)["statements"]
+    planned = {s["id"] for s in data(page)["statements"] if s["chips"] == ["planned"]} & set(everything["statements"])
+    off("kind", "Planned")
+    assert planned
+    assert not planned & set(visible(page)["statements"])
     off("relation", "head of")
     assert statement(page, "Marta Quill", "headOf", "Tidewater Port") not in visible(page)["statements"]
     off("source", "Kessel Post")
@@ -287,12 +249,7 @@ def test_names_do_not_overlap_and_all_of_a_small_graph_are_written(open_page: Op
     page.wait_for_function("kgPage.names().length > 0")
     boxes = page.evaluate("kgPage.names()")
     assert len(boxes) == 30
-    for i, a in enumerate(boxes):
-        for b in boxes[i + 1 :]:
-            apart = (
-                a["x"] + a["w"] <= b["x"] or b["x"] + b["w"] <= a["x"] or a["y"] + a["h"] <= b["y"] or b["y"] + b["h"] <= a["y"]
-            )
-            assert apart, (a, b)
+    assert overlaps(boxes) == []
 
 
 def test_path_between_two_shows_each_step_with_its_words(open_page: Opener, harbour: str) -> None:
@@ -322,15 +279,7 @@ def test_names_around_a_hub_are_all_written_apart(open_page: Opener) -> None:
     click_canvas(page, entity(page, "Hub"))
     page.wait_for_function("kgPage.names().length === 25")
     boxes = page.evaluate("kgPage.names()")
-    overlaps = [
-        (a["entity"], b["entity"])
-        for i, a in enumerate(boxes)
-        for b in boxes[i + 1 :]
-        if not (
-            a["x"] + a["w"] <= b["x"] or b["x"] + b["w"] <= a["x"] or a["y"] + a["h"] <= b["y"] or b["y"] + b["h"] <= a["y"]
-        )
-    ]
-    assert overlaps == []
+    assert overlaps(boxes) == []
 
 
 def test_an_entity_outside_the_narrowed_view_is_drawn_when_chosen(open_page: Opener, harbour: str) -> None:

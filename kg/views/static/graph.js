@@ -4,6 +4,16 @@ const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const canvasBox = $("canvas");
 const INK = {};
 const nodeOf = new Map(NET.nodes.map((n) => [n.id, n]));
+const NETEDGES = new Map(NET.edges.map((e) => [e.id, e]));
+const HOME = new Map();
+// From so many lines on they are left out while the drawing moves.
+const HEAVY = 800;
+// Nodes that physics can still move at ease.
+const MOVABLE = 1000;
+let moving = false;
+let hovered = -1;
+let leastSize = 5;
+let orderedNodes = [];
 let visibleNodes = new Set();
 let visibleEdges = new Set();
 let graph = null;
@@ -21,7 +31,7 @@ function renderNode({ ctx, id, x, y }) {
   return {
     drawNode() {
       // never too small to tell the shape
-      const size = Math.max(node.size, (entities.length > 300 ? 3 : 5) / graph.getScale());
+      const size = Math.max(node.size, leastSize / graph.getScale());
       const path = shapePath(typeOf(entity).shape, x, y, size);
       ctx.lineJoin = "round";
       ctx.lineWidth = 3;
@@ -49,6 +59,10 @@ function stretch() {
   for (const node of NET.nodes) { node.x *= fx; node.y *= fy; }
 }
 
+function remember() {
+  for (const node of NET.nodes) HOME.set(node.id, [node.x, node.y]);
+}
+
 // Nodes and edges that pass; a large graph opens on its most central nodes.
 function choose() {
   const reach = state.only >= 0 ? neighbours(state.only) : null;
@@ -61,16 +75,15 @@ function choose() {
     visibleEdges.add(s.index);
     visibleNodes.add(s.s).add(s.o);
   }
+  // the most central first
+  orderedNodes = [...visibleNodes].sort((a, b) => a - b);
+  leastSize = orderedNodes.length > 2000 ? 1.7 : orderedNodes.length > 300 ? 3 : 5;
 }
 
 function drawing() {
-  const nodes = [...visibleNodes].sort((a, b) => a - b).map((i) => ({ ...nodeOf.get(entities[i].id), label: undefined, ctxRenderer: renderNode }));
-  const edges = NET.edges
-    .filter((e) => visibleEdges.has(statementById.get(e.id)))
-    .map((e) => {
-      const colour = INK[statements[statementById.get(e.id)].kind];
-      return { ...e, label: undefined, color: { color: colour, hover: INK.accent, highlight: INK.accent, inherit: false } };
-    });
+  const nodes = orderedNodes.map((i) => ({ ...nodeOf.get(entities[i].id), label: undefined, physics: true, ctxRenderer: renderNode }));
+  const colours = Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, { color: INK[kind], hover: INK.accent, highlight: INK.accent, inherit: false }]));
+  const edges = [...visibleEdges].map((i) => ({ ...NETEDGES.get(statements[i].id), label: undefined, color: colours[statements[i].kind] }));
   // new sets at once: adding to live ones redraws for each
   return { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) };
 }
@@ -80,12 +93,18 @@ function redraw(refit) {
   const view = graph && { position: graph.getViewPosition(), scale: graph.getScale() };
   if (!graph) {
     graph = new vis.Network(canvasBox, drawing(), NET.options);
+    // a drag of the ground or of a node, from its first move to its end
+    graph.on("dragStart", () => (moving = true));
+    graph.on("stabilized", settled);
     graph.on("click", clicked);
-    graph.on("hoverNode", () => (canvasBox.style.cursor = "pointer"));
+    graph.on("hoverNode", ({ node }) => { canvasBox.style.cursor = "pointer"; hovered = entityById.get(node); again(); });
     graph.on("hoverEdge", () => (canvasBox.style.cursor = "pointer"));
-    graph.on("blurNode", () => (canvasBox.style.cursor = ""));
+    graph.on("blurNode", () => { canvasBox.style.cursor = ""; hovered = -1; again(); });
     graph.on("blurEdge", () => (canvasBox.style.cursor = ""));
-    graph.on("dragEnd", (event) => event.nodes.forEach((id) => Object.assign(nodeOf.get(id), graph.getPosition(id))));
+    graph.on("dragEnd", (event) => {
+      moving = false;
+      event.nodes.forEach((id) => Object.assign(nodeOf.get(id), graph.getPosition(id)));
+    });
     graph.canvas.frame.tabIndex = -1;
     graph.on("afterDrawing", (ctx) => annotate(ctx));
   } else graph.setData(drawing());
@@ -96,6 +115,9 @@ function redraw(refit) {
     const size = nodeOf.get(node.id).size;
     node.shape.distanceToBorder = (ctx, angle) => border(typeOf(entity).shape, size, angle) + 3;
   }
+  // told to the renderer alone: options for all would set up every edge again
+  const hide = visibleEdges.size > HEAVY;
+  graph.renderer.setOptions({ hideEdgesOnDrag: hide, hideEdgesOnZoom: hide });
   if (refit || !view) fit(false);
   else graph.moveTo({ ...view, animation: false });
   highlight();
@@ -123,6 +145,45 @@ function fit(animate, which = [...visibleNodes]) {
   graph.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
 }
 
+// Physics, off until asked for: nodes find places of their own; "Put them back" undoes it.
+function setPhysics(on) {
+  state.physics = on && visibleNodes.size <= MOVABLE;
+  state.moved ||= state.physics;
+  graph.setOptions({ physics: state.physics ? PHYSICS : { enabled: false } });
+  // where motion is not wanted, the places are found unseen
+  if (state.physics && reduced) {
+    graph.once("stabilizationIterationsDone", () => { setPhysics(false); fit(false); });
+    graph.stabilize(200);
+  } else if (!state.physics) keepPlaces();
+  describe();
+}
+
+const PHYSICS = {
+  enabled: true,
+  solver: "barnesHut",
+  barnesHut: { gravitationalConstant: -5200, centralGravity: 0.25, springLength: 130, springConstant: 0.03, damping: 0.4, avoidOverlap: 0.4 },
+  maxVelocity: 30,
+  minVelocity: 1,
+  stabilization: { enabled: false, fit: false },
+};
+
+function settled() {
+  if (!state.physics) return;
+  keepPlaces();
+  if (!focus()) fit(true);
+}
+
+function keepPlaces() {
+  for (const [id, place] of Object.entries(graph.getPositions())) if (nodeOf.has(id)) Object.assign(nodeOf.get(id), place);
+}
+
+function putBack() {
+  if (state.physics) setPhysics(false);
+  for (const [id, [x, y]] of HOME) Object.assign(nodeOf.get(id), { x, y });
+  state.moved = false;
+  redraw(true);
+}
+
 function zoom(factor) {
   const animation = reduced ? false : { duration: 150, easingFunction: "easeInOutQuad" };
   graph.moveTo({ scale: Math.max(0.02, Math.min(6, graph.getScale() * factor)), animation });
@@ -141,12 +202,14 @@ function focus() {
   }
   if (state.statement >= 0) {
     const s = statements[state.statement];
+    if (!isEdge(s) && !entities[s.s].drawn) return null;
     return { nodes: new Set(isEdge(s) ? [s.s, s.o] : [s.s]), edges: new Set([s.index]) };
   }
-  if (state.entity >= 0) {
-    const e = entities[state.entity];
+  const here = state.entity >= 0 ? state.entity : state.quotes;
+  if (here >= 0 && entities[here].drawn) {
+    const e = entities[here];
     const edges = [...e.out, ...e.in].filter((s) => visibleEdges.has(s.index));
-    return { nodes: new Set([state.entity, ...edges.flatMap((s) => [s.s, s.o])]), edges: new Set(edges.map((s) => s.index)) };
+    return { nodes: new Set([here, ...edges.flatMap((s) => [s.s, s.o])]), edges: new Set(edges.map((s) => s.index)) };
   }
   return null;
 }
@@ -155,8 +218,11 @@ function highlight() {
   const lit = focus();
   const edges = lit ? [...lit.edges].filter((i) => visibleEdges.has(i)).map((i) => statements[i].id) : [];
   graph.setSelection({ nodes: [], edges }, { highlightEdges: false });
-  graph.redraw();
+  again();
 }
+
+// Draw with the next frame, once.
+const again = () => graph.body.emitter.emit("_requestRedraw");
 
 function clicked(event) {
   const node = graph.getNodeAt(event.pointer.DOM);
@@ -189,16 +255,19 @@ function reveal() {
   });
   if (!inside && (state.statement >= 0 || state.path)) fit(true, which);
   else if (!inside) {
-    const p = graph.canvasToDOM(graph.getPosition(entities[state.entity].id));
+    const here = graph.getPosition(entities[Math.max(state.entity, state.quotes)].id);
+    const p = graph.canvasToDOM(here);
     if (p.x < 20 || p.y < 20 || p.x > canvasBox.clientWidth - 20 || p.y > canvasBox.clientHeight - 20)
-      graph.moveTo({ position: graph.getPosition(entities[state.entity].id), animation: reduced ? false : { duration: 300, easingFunction: "easeInOutQuad" } });
+      graph.moveTo({ position: here, animation: reduced ? false : { duration: 300, easingFunction: "easeInOutQuad" } });
   }
 }
 
 function describe() {
   const drawn = entities.filter((e) => e.drawn).length;
-  $("counts").textContent = `${visibleNodes.size} of ${plural(drawn, "entity", "entities")} · ${visibleEdges.size} of ${plural(edgeStatements.length, "statement")}`;
-  canvasBox.setAttribute("aria-label", `Network of ${plural(visibleNodes.size, "entity", "entities")} and ${plural(visibleEdges.size, "statement")}. Arrow keys move, plus and minus zoom, zero fits. Search and table list the same.`);
+  $("tool-physics").setAttribute("aria-pressed", String(state.physics));
+  $("tool-physics").disabled = visibleNodes.size > MOVABLE;
+  $("counts").textContent = `${visibleNodes.size.toLocaleString("en")} of ${plural(drawn, "entity", "entities")} · ${visibleEdges.size.toLocaleString("en")} of ${plural(edgeStatements.length, "statement")}`;
+  canvasBox.setAttribute("aria-label", `Network of ${plural(visibleNodes.size, "entity", "entities")} and ${plural(visibleEdges.size, "statement")}. N and P go from one entity to the next, the arrow keys move, plus and minus zoom, zero fits. Search and table list the same.`);
   const notice = $("notice");
   notice.replaceChildren();
   notice.hidden = true;
@@ -207,11 +276,12 @@ function describe() {
     notice.hidden = false;
   };
   if (pathFrom >= 0)
-    say(`Choose where the path from ${entities[pathFrom].label} should lead: click, or search.`, "Cancel", () => { pathFrom = -1; describe(); });
+    say(`Choose where the path from ${short(entities[pathFrom].label, 60)} should lead: click, or search.`, "Cancel", () => { pathFrom = -1; describe(); });
   else if (state.only >= 0)
-    say(`Only ${entities[state.only].label} and its neighbours.`, "Show everything", () => { state.only = -1; redraw(true); });
+    say(`Only ${short(entities[state.only].label, 60)} and its neighbours.`, "Show everything", () => go(state.wish >= 0 ? { ...chosen(), only: -1 } : { only: -1 }));
   else if (!state.all && drawn > DATA.limit)
-    say(`The ${DATA.limit} most central of ${drawn.toLocaleString("en")} entities are drawn; the table and the search hold all.`, "Draw all", () => { state.all = true; redraw(true); });
+    say(`The ${DATA.limit} most central of ${drawn.toLocaleString("en")} entities are drawn; the table and the search hold all.`, "Draw all", () => go({ ...chosen(), all: true }));
   else if (!visibleNodes.size && edgeStatements.length) say("Nothing passes the filters.", "Reset filters", resetFilters);
+  else if (state.moved) say(state.physics ? "Nodes are finding their own places." : "Nodes have moved.", "Put them back", putBack);
   else if (!edgeStatements.length) { put(notice, "No statement between two entities was found in these sources."); notice.hidden = false; }
 }

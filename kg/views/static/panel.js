@@ -4,6 +4,14 @@ const heading = (text, extra) => el("h3", {}, text, extra || null);
 const entityLink = (i, extra) => el("button.name", { onclick: () => go({ entity: i }), dir: "auto", ...extra }, entities[i].label);
 const chip = (text) => el(`span.chip.chip-${text.split(" ")[0]}`, {}, upper(text));
 
+// A list that shows its first items; the others on demand.
+function long(items, most, make, wrap = (nodes) => el("ul.rows", {}, nodes)) {
+  const list = wrap(items.slice(0, most).map(make));
+  if (items.length <= most) return list;
+  const more = el("button.link", { onclick: () => { list.append(...items.slice(most).map(make)); more.remove(); } }, `Show all ${items.length.toLocaleString("en")}`);
+  return [list, more];
+}
+
 // A statement in a list; "this" stands for the entity whose panel it is in.
 function row(s, here = -1) {
   const side = (i) => (i === here ? null : el("b", { dir: "auto" }, entities[i].label));
@@ -71,7 +79,8 @@ function statementPanel(s) {
   return [
     el("h2.statement", {}, entityLink(s.s), " ", el(`span.relation.kind-${s.kind}`, { title: comment || null }, relationLabel(s)), " ", isEdge(s) ? entityLink(s.o) : el("span", { dir: "auto" }, s.value)),
     el("p.chips", {}, chips),
-    against.length > 0 && [heading("Other sources say"), el("ul.rows", {}, against.map((o) => row(o)))],
+    DATA.contested.includes(s.index) && [heading("Both sides"), contest(s)],
+    against.length > 0 && [heading("Sources differ"), against.map((o) => sides([side(s), side(o)]))],
     heading("Evidence"),
     s.quotes.map((q) => evidence(s, q)),
     between.length > 0 && [heading("Also between these two"), el("ul.rows", {}, between.map((o) => row(o)))],
@@ -86,10 +95,10 @@ function entityPanel(i) {
     if (!list.length) return null;
     const byRelation = new Map();
     for (const s of list) byRelation.set(s.p, [...(byRelation.get(s.p) || []), s]);
-    return [heading(title), el("ul.rows", {}, [...byRelation.values()].sort((a, b) => b.length - a.length).flat().map((s) => row(s, i)))];
+    return [heading(title), long([...byRelation.values()].sort((a, b) => b.length - a.length).flat(), 60, (s) => row(s, i))];
   };
   const total = e.out.length + e.in.length;
-  const only = e.drawn && el("button", { "aria-pressed": String(state.only === i), onclick: () => { state.only = state.only === i ? -1 : i; redraw(true); showPanel(); } }, state.only === i ? "Show everything" : "Only neighbours");
+  const only = e.drawn && el("button", { "aria-pressed": String(state.wish === i), onclick: () => go({ entity: i, only: state.wish === i ? -1 : i }) }, state.wish === i ? "Show everything" : "Only neighbours");
   return [
     el("p.kind", {}, el("span.chip", {}, icon(e.type), upper(typeOf(e).label))),
     el("h2", { dir: "auto" }, e.label),
@@ -99,28 +108,62 @@ function entityPanel(i) {
       e.rank > 0 && figure(`#${e.rank}`, "centrality"),
       e.between > 0 && figure(`#${e.between}`, "bridging"),
       figure(sources.size, sources.size === 1 ? "source" : "sources")),
-    only && el("p.actions", {}, only, el("button", { onclick: () => askPathEnd(i) }, "Path from here")),
+    (only || e.sayings.length + e.claims.length > 0) && el("p.actions", {}, only, only && el("button", { onclick: () => askPathEnd(i) }, "Path from here"),
+      e.sayings.length + e.claims.length > 0 && el("button", { onclick: () => go({ quotes: i }) }, "What it says")),
     e.facts.length > 0 && [heading("Facts"), el("ul.rows", {}, e.facts.map((s) => row(s, i)))],
     grouped(e.out, "As subject"),
     grouped(e.in, "As object"),
-    e.sayings.length > 0 && [heading("In its own words"), e.sayings.slice(0, 30).map((q) => el("div.card", {}, marked(q.quote), source(q.quote.a), el("button.small", { onclick: (event) => copyText(citation(null, q.quote), event.target) }, "Copy with citation")))],
+    e.sayings.length > 0 && [heading("In its own words"), e.sayings.slice(0, 3).map(saying), e.sayings.length > 3 && el("button.link", { onclick: () => go({ quotes: i }) }, `All ${e.sayings.length} quotations`)],
+    el("p.file.iri", {}, e.iri),
   ];
 }
 
-// A disagreement: the two sides, each with its words.
-function sides(pairs) {
-  return el("div.sides", {}, pairs.map(([title, s, q]) => el("button.side", { onclick: () => go({ statement: s.index }) },
-    el("span.words", {}, title), q && el("q", { dir: "auto" }, short(exact(q).trim(), 120)), q && el("small", {}, outlet(q.a)))));
+// Words with a known speaker.
+function saying({ kind, quote }) {
+  const copy = el("button.small", { onclick: () => copyText(citation(null, quote), copy) }, "Copy with citation");
+  const [outletLine, ...rest] = source(quote.a);
+  const fileLine = rest.pop();
+  put(fileLine, `, characters ${quote.start}–${quote.end}`);
+  return el("div.card", {}, marked(quote), kind !== "direct" && el("div.standing", {}, chip(kind)), outletLine, rest, fileLine, copy);
 }
 
-function disagreements() {
-  const found = DATA.conflicts.map(([a, b]) => [statements[a], statements[b]]).map(([a, b]) => sides([[sentence(a), a, a.quotes[0]], [sentence(b), b, b.quotes[0]]]));
-  for (const i of DATA.contested) {
-    const s = statements[i];
-    const yes = s.quotes.find((q) => !q.notes.includes("denied")), no = s.quotes.find((q) => q.notes.includes("denied"));
-    found.push(sides([[sentence(s), s, yes], [`Denied${no.says !== null ? ` by ${entities[no.says].label}` : no.saysLabel && ` by ${no.saysLabel}`}`, s, no]]));
-  }
-  return found;
+// All that an entity says: its quotations, then the statements that rest on its word.
+function quotesPanel(i) {
+  const e = entities[i];
+  const plain = (nodes) => el("div", {}, nodes);
+  return [
+    el("h2", { dir: "auto" }, "What ", entityLink(i), " says"),
+    e.sayings.length > 0 ? [heading(plural(e.sayings.length, "quotation")), long(e.sayings, 30, saying, plain)] : el("p.lead", {}, "No quotation by it was found."),
+    e.claims.length > 0 && [heading("Stated on its word"), long(e.claims, 30, (s) => row(s))],
+  ];
+}
+
+// One side of a disagreement: what is said, who says it, the words, and where.
+const side = (s, title = sentence(s), q = s.quotes.find((x) => !x.notes.includes("denied")) || s.quotes[0]) => ({ s, title, q });
+
+function sides(pair) {
+  return el("div.sides", {}, pair.map(({ s, title, q }) => el("button.side", { onclick: () => go({ statement: s.index }) },
+    el("span.words", {}, title), q && el("q", { dir: "auto" }, short(exact(q).trim(), 160)), q && el("small", {}, q.saysLabel && `says ${short(q.saysLabel, 60)}, `, outlet(q.a), articles[q.a].date && `, ${articles[q.a].date}`))));
+}
+
+// What some affirm and others deny.
+function contest(s) {
+  const yes = s.quotes.find((q) => !q.notes.includes("denied")), no = s.quotes.find((q) => q.notes.includes("denied"));
+  return sides([side(s, sentence(s), yes), side(s, no && no.saysLabel ? `Denied by ${no.saysLabel}` : "Denied", no)]);
+}
+
+const disagreements = () => [
+  ...DATA.conflicts.map(([a, b]) => () => sides([side(statements[a]), side(statements[b])])),
+  ...DATA.contested.map((i) => () => contest(statements[i])),
+];
+
+function disagreementsPanel() {
+  const all = disagreements();
+  return [
+    el("h2", {}, "Where sources disagree"),
+    el("p.lead", {}, all.length ? `${plural(all.length, "disagreement")}, the two sides beside each other. Click a side to read all its evidence.` : "No two sources were found to disagree."),
+    long(all, 100, (make) => make(), (nodes) => el("div", {}, nodes)),
+  ];
 }
 
 function startPanel() {
@@ -131,11 +174,11 @@ function startPanel() {
     el("p.lead", {}, "Click an entity to see what is said about it. Click a line to read the sentences behind it."),
     heading("Most central"),
     el("ul.rows", {}, central.map((e) => el("li", {}, el("button.row", { onclick: () => go({ entity: entityById.get(e.id) }) }, icon(e.type), el("span.words", {}, el("b", { dir: "auto" }, e.label)), el("small.number", {}, plural(e.out.length + e.in.length + e.facts.length, "statement")))))),
-    differ.length > 0 && [heading("Sources disagree"), differ.slice(0, 12), differ.length > 12 && el("p.lead", {}, `and ${differ.length - 12} more: tick “Only where sources disagree”.`)],
+    differ.length > 0 && [heading("Sources disagree"), differ.slice(0, 4).map((make) => make()), differ.length > 4 && el("button.link", { onclick: () => go({ differ: true }) }, `All ${differ.length} disagreements`)],
     heading("Best supported"),
     el("ul.rows", {}, statements.filter((s) => isEdge(s) && s.kind === "asserted").slice(0, 5).map((s) => row(s))),
     heading("Sources"),
-    el("ul.sources", {}, articles.map((a, i) => el("li", {}, source(i)))),
+    long(articles.map((_, i) => i), 30, (i) => el("li", {}, source(i)), (nodes) => el("ul.sources", {}, nodes)),
     DATA.failures.length > 0 && [heading("Could not be read"), el("ul.sources", {}, DATA.failures.map((f) => el("li", {}, f.message.includes(f.source) ? f.message : `${f.source}: ${f.message}`)))],
   ];
 }
@@ -148,7 +191,12 @@ function showPanel() {
   if (state.path) put(panel, back, pathPanel());
   else if (state.statement >= 0) put(panel, back, statementPanel(statements[state.statement]));
   else if (state.entity >= 0) put(panel, back, entityPanel(state.entity));
+  else if (state.quotes >= 0) put(panel, el("button.link.back", { onclick: () => go({ entity: state.quotes }) }, "← Back to the entity"), quotesPanel(state.quotes));
+  else if (state.differ) put(panel, back, disagreementsPanel());
   else put(panel, startPanel());
+  // one line for those who hear the page; the panel itself would be read out whole
+  const title = panel.querySelector("h2");
+  $("said").textContent = title ? title.textContent : "";
   panel.scrollTop = 0;
   if (reading) panel.focus({ preventScroll: true });
 }

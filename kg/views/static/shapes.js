@@ -45,14 +45,16 @@ function svg(tag, attributes, ...children) {
   return node;
 }
 
-// A small picture of an entity type.
-function icon(type) {
-  const { shape, colour } = types[type];
+// A shape of radius 1 around the origin.
+function shapeParts(shape, colour) {
   const parts = (CIRCLES[shape] || []).map(([x, y, r]) => svg("circle", { cx: x, cy: y, r }));
   if (CORNERS[shape]) parts.push(svg("polygon", { points: CORNERS[shape].map((p) => p.join(",")).join(" ") }));
   const style = shape === "ring" ? { fill: "none", stroke: colour, "stroke-width": 0.5 } : { fill: colour };
-  return svg("svg", { viewBox: "-1.2 -1.2 2.4 2.4", class: "icon", "aria-hidden": "true" }, svg("g", style, ...parts));
+  return svg("g", style, ...parts);
 }
+
+// A small picture of an entity type.
+const icon = (type) => svg("svg", { viewBox: "-1.2 -1.2 2.4 2.4", class: "icon", "aria-hidden": "true" }, shapeParts(types[type].shape, types[type].colour));
 
 // A sample of a line kind, with the mark that it carries on the canvas.
 function lineSample(kind) {

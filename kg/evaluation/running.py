@@ -1,0 +1,71 @@
+"""Reads a corpus's texts as articles: the same steps as a build, without its cache, which knows nothing of changed code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kg.engines import engine
+from kg.errors import KgError, SourceError, UsageError
+from kg.model import Article, Extraction
+from kg.pipeline import load_ontology
+from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads with these settings, in ``settings.jobs`` processes; ``progress`` is called with (done, in all)."""
+
+    settings: Settings
+    progress: Callable[[int, int], None] | None = None
+
+    def __call__(self, texts: Sequence[tuple[str, str, str | None]]) -> Iterator[Extraction]:
+        """Yield the extractions of those texts that can be read, in order."""
+        from kg.articles import make
+
+        articles = []
+        for id_, text, published in texts:
+            try:
+                articles.append(make(id_, text, id=id_, published=published))
+            except SourceError:  # refused as an article: a build would leave it out too, and it counts as missed
+                continue
+        jobs = min(self.settings.jobs, len(articles))
+        for done, found in enumerate(engine(jobs).map(partial(read_one, self.settings), articles), 1):
+            if self.progress:
+                self.progress(done, len(articles))
+            yield found
+
+
+def read_one(settings: Settings, article: Article) -> Extraction:
+    """Return what one article says; a fault of a rule comes out as it is."""
+    from kg import claims, mentions
+
+    words = load_ontology(settings.ontology)
+    document = mentions.annotate(article, words, settings.model)
+    return Extraction(article, document.mentions, document.chains, claims.extract(document, words), document.quotations)
+
+
+def the_file(path: Path, *names: str) -> Path:
+    """Return ``path`` if it is a file, else the first of ``names`` that stands in that folder; raises ``UsageError``."""
+    if path.is_file():
+        return path
+    for name in names:
+        if (path / name).is_file():
+            return path / name
+    raise UsageError(f"{path}: is neither a file nor a folder with {' or '.join(names)}")
+
+
+def lines(path: Path) -> list[str]:
+    """Return the lines of a UTF-8 file without their ends; raises ``UsageError`` where it cannot be read."""
+    try:
+        # not splitlines: annotated text may hold U+2028 within a line
+        return path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}") from error
+
+
+def malformed(path: Path, error: Exception) -> KgError:
+    """Return the error for a file that is not what its corpus has."""
+    return UsageError(f"{path}: is not in this corpus's format ({type(error).__name__}: {error})")
