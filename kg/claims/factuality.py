@@ -7,12 +7,12 @@ speaker of a reported clause commits to is kept apart (``attribution``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.claims.commitment import Factuality, adverbial, after_preposition, complement_of, modal, nothing
 from kg.claims.hedges import (
     ALLEGED,
     BLOCKED,
-    CLEARED,
     CONDITIONS,
     DEMAND,
     ENDING,
@@ -22,60 +22,22 @@ from kg.claims.hedges import (
     FORMER,
     FUTURE,
     HARDLY,
-    HEARSAY,
     IMPLICATIVE,
     LASTING,
     LEAVING,
     LIES,
     MAYBE,
-    MODALS,
     OVER,
     OVERTURN,
     PERHAPS,
-    PLAN,
-    POSSIBLE_MODALS,
-    REFUSE,
     SELLING,
     TIMES,
-    TRUE_OF,
-    TRY,
     UNSURE,
     WANTED,
     WRONGLY,
 )
 from kg.claims.trees import Tree
-from kg.model import Modality, Polarity, Status
 from kg.ontology import Ontology
-
-_STRENGTH: dict[Modality, int] = {"asserted": 0, "planned": 1, "alleged": 2, "possible": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Factuality:
-    """A judgement with the words that led to it; ``veto`` says why no claim should be made at all, ``reporter`` is the
-    verb of saying or believing that the event stands under."""
-
-    polarity: Polarity = "positive"
-    modality: Modality = "asserted"
-    status: Status | None = None
-    because: tuple[str, ...] = ()
-    veto: str = ""
-    reporter: int | None = None
-
-    def denied(self, why: str) -> Factuality:
-        """Turn the polarity round."""
-        polarity: Polarity = "positive" if self.polarity == "negative" else "negative"
-        return replace(self, polarity=polarity, because=(*self.because, why))
-
-    def hedged(self, modality: Modality, why: str) -> Factuality:
-        """Weaken the modality, never strengthen it."""
-        if _STRENGTH[modality] <= _STRENGTH[self.modality]:
-            return self
-        return replace(self, modality=modality, because=(*self.because, why))
-
-    def with_status(self, status: Status, why: str) -> Factuality:
-        """Set the status where none is set yet."""
-        return self if self.status else replace(self, status=status, because=(*self.because, why))
 
 
 def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ontology) -> Factuality:
@@ -121,7 +83,7 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         head = token.head
         lemma = tree.tokens[head].lemma
         if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and tree.tokens[head].pos == "ADJ"):
-            facts = _complement_of(tree, head, facts, infinitive=token.tag in ("VB", "VBG"))
+            facts = complement_of(tree, head, facts, infinitive=token.tag in ("VB", "VBG"))
         elif token.dep in ("ccomp", "csubj"):
             judged = _judged_by(tree, head, facts)
             if judged is not facts:
@@ -140,20 +102,20 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             if kind:
                 return replace(_under_condition(tree, head, facts), reporter=head)
         elif token.dep == "pcomp":
-            return _after_preposition(tree, n, facts)
+            return after_preposition(tree, n, facts)
         elif token.dep == "advcl":
-            return _adverbial(tree, n, facts)
+            return adverbial(tree, n, facts)
         elif token.dep == "acl" and token.tag == "VB":
             facts = facts.hedged("planned", f"to-infinitive of {tree.word(head)!r}")
             given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
-            return facts.denied("no plan") if _nothing(tree, head) or given_up else facts
+            return facts.denied("no plan") if nothing(tree, head) or given_up else facts
         elif token.dep == "relcl" and lemma in LIES:
             return facts.denied(lemma)
         elif token.dep == "acl" and tree.lower(head) == "event":
             return facts.hedged("possible", "in the event that")
         elif token.dep in ("acl", "ccomp", "relcl") and tree.tokens[head].pos == "NOUN" and tree.kid(n, "mark") is not None:
             judged = _judged_by(tree, tree.tokens[head].head, facts)
-            told = lemma in FACTS and not _nothing(tree, head)
+            told = lemma in FACTS and not nothing(tree, head)
             return judged if told or judged is not facts else facts.hedged("possible", f"{lemma} that")
         elif token.dep == "conj":
             if tree.kid(n, "nsubj", "nsubjpass") is not None:
@@ -200,7 +162,7 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
             else:
                 facts = facts.denied(word)
         elif child.dep == "aux" and child.tag == "MD":
-            facts = _modal(word, facts)
+            facts = modal(word, facts)
         elif child.dep == "aux" and child.lemma == "go" and token.tag == "VB":
             facts = facts.hedged("planned", "going to")
         elif child.dep == "mark" and word in CONDITIONS:
@@ -211,7 +173,7 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
                     facts = facts.hedged("possible", f"{word} with present tense")
         elif child.dep == "advmod":
             facts = _adverb(tree, c, word, facts, ontology)
-        elif child.dep in ("dobj", "nsubj", "nsubjpass", "attr") and _nothing(tree, c):
+        elif child.dep in ("dobj", "nsubj", "nsubjpass", "attr") and nothing(tree, c):
             facts = facts.denied("no")
         elif word in ("neither", "nor") and child.dep in ("preconj", "cc", "neg", "advmod") and c < n:
             facts = facts.denied(word)
@@ -219,7 +181,7 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
             return replace(facts, veto="told as fiction")
         elif child.dep == "conj" and child.lemma in OVERTURN:
             facts = facts.with_status("ended", child.lemma)
-        elif child.dep == "prep" and c < n and any(_nothing(tree, o) for o in tree.kids(c, "pobj")):
+        elif child.dep == "prep" and c < n and any(nothing(tree, o) for o in tree.kids(c, "pobj")):
             facts = facts.denied("no")  # "at no point", "under no circumstances"
         elif child.dep == "aux" and word == "had" and c == tree.first[token.sentence]:
             facts = facts.hedged("possible", "inverted conditional")
@@ -228,12 +190,6 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
 
 def _fiction(tree: Tree, preposition: int) -> bool:
     return any(tree.tokens[o].lemma in FICTION for o in tree.kids(preposition, "pobj"))
-
-
-def _modal(word: str, facts: Factuality) -> Factuality:
-    if word in MODALS:
-        return facts.hedged("planned", word)
-    return facts.hedged("possible", word) if word in POSSIBLE_MODALS else facts
 
 
 def _present(tree: Tree, n: int) -> bool:
@@ -256,118 +212,10 @@ def _adverb(tree: Tree, c: int, word: str, facts: Factuality, ontology: Ontology
     return facts
 
 
-def _nothing(tree: Tree, n: int) -> bool:
-    if tree.lower(n) in ("nobody", "nothing", "none", "neither"):
-        return True
-    return any(tree.lower(d) in ("no", "neither") for d in tree.kids(n, "det", "neg", "preconj", "cc") if d < n)
-
-
-def _complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) -> Factuality:
-    lemma, passive = tree.tokens[head].lemma.lower(), tree.is_passive(head)
-    if lemma in ("cease", "stop", "quit"):
-        return facts.with_status("ended", lemma)
-    if lemma == "deny":
-        return replace(facts, reporter=head)  # whose denial it is, attribution tells
-    if lemma in REFUSE or lemma == "hesitate" or (lemma == "rule" and tree.kid(head, "prt") is not None):
-        return facts.denied(lemma)
-    if lemma == "go" and tree.tokens[head].tag == "VBG":
-        return facts.hedged("planned", "going to")
-    if lemma == "force" and passive:
-        return facts
-    if lemma == "use" and infinitive:
-        return facts.with_status("ended", "used to")
-    if passive and lemma in HEARSAY:
-        return facts.hedged("alleged", f"{lemma} to")
-    if lemma in TRY:
-        return facts.hedged("possible", f"{lemma} to")
-    if infinitive and lemma not in IMPLICATIVE | PLAN | TRY and tree.tokens[head].pos == "VERB":
-        return facts.hedged("planned", f"{lemma} to")
-    if lemma in PLAN or (
-        tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing", "unlikely")
-    ):
-        return facts.hedged("planned", f"{lemma} to")
-    if lemma in (
-        "ask",
-        "tell",
-        "order",
-        "urge",
-        "force",
-        "require",
-        "invite",
-        "request",
-        "call",
-        "allow",
-        "able",
-        "unable",
-        "permit",
-    ):
-        return facts.hedged("possible", f"{lemma} to")
-    return facts
-
-
-def _after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
-    preposition = tree.tokens[n].head
-    word, governor = tree.lower(preposition), tree.tokens[tree.tokens[preposition].head]
-    if word == "of" and governor.lemma in CLEARED:
-        return facts.denied(governor.lemma).hedged("alleged", governor.lemma)
-    if word in ("of", "about") and governor.pos == "VERB" and governor.lemma not in TRUE_OF | HEARSAY | {"charge"}:
-        return facts.hedged("possible", f"{governor.lemma} {word}")
-    if word == "without" and any(tree.tokens[a].tag == "MD" for a in tree.kids(tree.tokens[preposition].head, "aux")):
-        return facts.denied(word).hedged("possible", "without, under a modal")
-    if word in ("of", "from") and tree.lower(tree.tokens[preposition].head) in ("short", "far", "rather"):
-        return facts.denied(f"{tree.lower(tree.tokens[preposition].head)} {word}")
-    if word == "without" or (word == "of" and governor.lemma.lower() == "instead"):
-        return facts.denied(word)
-    if word == "from" and governor.lemma in REFUSE | {
-        "keep",
-        "discourage",
-        "deter",
-        "restrain",
-        "stop",
-        "eliminate",
-        "disqualify",
-        "exclude",
-    }:
-        return facts.denied(f"{governor.lemma} from")
-    if word in ("of", "with") and governor.lemma in (
-        "accuse",
-        "suspect",
-        "charge",
-        "accusation",
-        "suspicion",
-        "charge",
-        "allegation",
-    ):
-        return facts.hedged("alleged", governor.lemma)
-    if word in ("before", "by") and governor.tag in ("VBD", "VBN"):
-        return facts
-    if word == "against" and governor.lemma == "decide":
-        return facts.denied("decide against")
-    if word in ("before", "against", "about", "by") and governor.lemma not in ("apologize", "apologise", "regret", "boast"):
-        return facts.hedged("possible", f"{word} …ing")
-    if word in ("to", "of", "for", "in", "at", "on") and governor.pos == "NOUN":
-        return facts.hedged("possible", f"{governor.lemma} {word} …ing")
-    if governor.lemma in PLAN | WANTED | {"possibility", "idea", "prospect", "chance", "risk", "hope", "plan", "responsible"}:
-        return facts.hedged("possible", governor.lemma)
-    return facts
-
-
-def _adverbial(tree: Tree, n: int, facts: Factuality) -> Factuality:
-    token = tree.tokens[n]
-    if token.tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(n, "aux")):
-        return facts.hedged("planned", "purpose clause")
-    if any(tree.lower(m) == "as" and m > 0 and tree.lower(m - 1) == "long" for m in tree.kids(n, "mark", "advmod")):
-        return facts.hedged("possible", "as long as")
-    marks = [m for m in tree.kids(n, "mark") if tree.lower(m) == "because"]
-    if marks and marks[0] > 0 and tree.lower(marks[0] - 1) in ("not", "n't"):
-        return replace(facts, veto="'not because' leaves open what is denied")
-    return facts
-
-
 def _shared_auxiliaries(tree: Tree, head: int, facts: Factuality) -> Factuality:
     for a in tree.kids(head, "aux"):
         if tree.tokens[a].tag == "MD":
-            facts = _modal(tree.lower(a), facts)
+            facts = modal(tree.lower(a), facts)
     return facts
 
 

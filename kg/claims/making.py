@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.arguments import Context
 from kg.claims.attribution import Attribution, attribute, reported
-from kg.claims.factuality import Factuality
+from kg.claims.commitment import Factuality
 from kg.model import Argument, Claim, LiteralValue, Modality, Polarity, Span, digest
 from kg.ontology import Ontology, Relation, Sense
 

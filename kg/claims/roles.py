@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.claims.arguments import Context, containers, entities, literal
-from kg.claims.factuality import Factuality, judge
+from kg.claims.commitment import Factuality
+from kg.claims.factuality import judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
 from kg.claims.slots import COPULAS, bearers
