@@ -146,7 +146,7 @@ def _cue(ctx: Context, q: Quotation, ontology: Ontology) -> tuple[str, str]:
 def _speaks(ctx: Context, chain: str, members: list[Mention]) -> bool:
     """Tell whether a chain can be a source: people and bodies, and single documents ("the filing states")."""
     kind = ctx.document.chains[chain].type
-    if kind in ("Person", "Organization", "Group", "Place", "Platform", ""):
+    if kind in ("Person", "Organization", "Group", "Platform", ""):
         return True
     nominal = any(m.kind == "nominal" and ctx.tree.tokens[m.head].tag == "NN" for m in members)
     return nominal and kind in ("Utterance", "LegalCase", "CreativeWork", "Law")
