@@ -228,7 +228,7 @@ def _carrier(parse: Tree, i: int, sense: Sense, *slots: str) -> int | None:
     if "light" in slots or (sense.light and light_verb(parse, i, sense) is not None):
         return light_verb(parse, i, sense)
     token = parse.tokens[i]
-    if token.dep in ("attr", "acomp") and parse.tokens[token.head].lemma in COPULAS:
+    if token.dep == "oprd" or (token.dep in ("attr", "acomp") and parse.tokens[token.head].lemma in COPULAS):
         return token.head
     if any(slot.startswith(("poss", "between", "prep", "mod")) for slot in slots) and "bearer" not in slots:
         return light_verb(parse, i, sense) if _copular(parse, i, sense) else None

@@ -81,7 +81,8 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             subject = _named(ctx, bearer, relation)
             if subject is None or subject.type != kind or ctx.tree.tokens[bearer].tag in ("NNS", "NNPS"):
                 continue
-            copula = token.head if token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS else None
+            copular = token.dep == "oprd" or (token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS)
+            copula = token.head if copular else None
             facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
             qualified = facts.polarity == "negative" and ctx.tree.kid(i, "amod") is not None  # "not a pure conservative"
             if not facts.veto and facts.modality != "possible" and not qualified:
