@@ -150,7 +150,7 @@ def _named(scene: Scene, node: Node) -> None:
             scores[root] += 0.12 * min(6, facts.names)
         if nations & facts.nations:
             scores[root] *= 2.0
-    best = leader(scores, lead=1.3)
+    best = leader(scores, lead=1.8 if node.type == "Person" else 1.3)  # a wrong person is the worse mistake
     if best is not None and nations and not chains.facts(best).nations and scores[best] < 0.6:
         return
     if best is not None:
