@@ -159,6 +159,8 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
         if child.dep == "neg" and not (c + 1 < len(tree.tokens) and tree.lower(c + 1) in ("only", "just")):
             if word == "no" and c + 1 < len(tree.tokens) and tree.lower(c + 1) == "longer":
                 facts = facts.with_status("ended", "no longer")
+            elif _only_until(tree, n):
+                return replace(facts, veto="denied for a time only")
             else:
                 facts = facts.denied(word)
         elif child.dep == "aux" and child.tag == "MD":
@@ -186,6 +188,12 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
         elif child.dep == "aux" and word == "had" and c == tree.first[token.sentence]:
             facts = facts.hedged("possible", "inverted conditional")
     return facts
+
+
+def _only_until(tree: Tree, n: int) -> bool:
+    """Tell whether "until …" limits what a verb denies: "did not endorse her until June" says that they did, in June."""
+    clauses = [m for c in tree.kids(n, "advcl") for m in tree.kids(c, "mark")]
+    return any(tree.lower(w) in ("until", "till") for w in (*tree.kids(n, "prep"), *clauses))
 
 
 def _fiction(tree: Tree, preposition: int) -> bool:

@@ -57,6 +57,18 @@ def test_an_ended_partnership_is_no_partnership(extract: Extract) -> None:
     assert [c.predicate for c in found] == ["endedPartnershipWith"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Teachers Union did not endorse Maria Lopez until June.",
+        "The Teachers Union did not endorse Maria Lopez until after the primary.",
+        "The Teachers Union did not endorse Maria Lopez until she won the primary.",
+    ],
+)
+def test_what_did_not_happen_until_later_is_not_denied(extract: Extract, text: str) -> None:
+    assert not [c for c in extract(text) if c.predicate == "endorsed"]
+
+
 def test_a_verbal_attack_is_no_assault(extract: Extract) -> None:
     assert not [c for c in extract("Maria Lopez attacked Helen Brandt over taxes.") if c.predicate == "attacked"]
 
