@@ -153,6 +153,14 @@ class Answers:
         known = load_ontology(self.settings.ontology).relations.get(name)
         return known.label if known else name
 
+    def entity(self, article: str, chain: str) -> Entity | None:
+        """Return the entity that a chain of an article was made part of, or None."""
+        return self.entities.get(self.corpus.resolution.by_chain.get((article, chain), ""))
+
+    def behind(self, statement: Statement) -> tuple[tuple[Extraction, Claim], ...]:
+        """Return the claims behind a statement, each with the extraction it is of."""
+        return tuple(self.claims[c] for c in statement.claims if c in self.claims)
+
     def label(self, thing: str | LiteralValue) -> str:
         """Return an entity's label or a literal in words."""
         if isinstance(thing, LiteralValue):
@@ -162,15 +170,15 @@ class Answers:
 
     def evidence(self, statement: Statement) -> tuple[Evidence, ...]:
         """Return what stands behind a statement, article by article."""
-        found = [self._evidence(*self.claims[c]) for c in statement.claims if c in self.claims]
+        found = [self._evidence(*claim) for claim in self.behind(statement)]
         return tuple(sorted(found, key=lambda e: (e.published or "9999", e.source, e.start, e.end, e.reason)))
 
     def _evidence(self, extraction: Extraction, claim: Claim) -> Evidence:
-        article, resolution = extraction.article, self.corpus.resolution
+        article = extraction.article
         first, last = claim.evidence[0], claim.evidence[-1]
 
         def name(entity: str, label: str) -> str:
-            found = self.entities.get(resolution.by_chain.get((article.id, entity), ""))
+            found = self.entity(article.id, entity)
             return found.label if found else label
 
         return Evidence(
@@ -200,13 +208,11 @@ class Answers:
 
     def fact(self, statement: Statement) -> Fact:
         """Return a statement in words."""
-
-        claims = [self.claims[c][1] for c in statement.claims if c in self.claims]
         return Fact(
             subject=self.label(statement.subject),
             relation=self.relation(statement.predicate),
             object=self.label(statement.object),
-            kind=model.kind(statement, claims),
+            kind=model.kind(statement, [claim for _, claim in self.behind(statement)]),
             disputed=statement.disputed,
             articles=len(statement.articles),
             origins=statement.origins,
@@ -248,7 +254,7 @@ class Answers:
         entity = self.find(text)
         facts = [self.fact(s) for s in self.corpus.statements if entity.iri in (s.subject, s.object)]
         sources = sorted({self.articles[article].source for article, _ in entity.chains})
-        said = sum(q.speaker is not None and self.speaker(e, q) == entity.label for e, q in self._quotations())
+        said = sum(q.speaker is not None and self.entity(e.article.id, q.speaker) == entity for e, q in self._quotations())
         return Sheet(entity, tuple(sources), tuple(sorted(facts, key=_rank)), said)
 
     def why(self, subject: str, predicate: str, object_: str) -> tuple[Fact, ...]:
@@ -315,8 +321,7 @@ class Answers:
         """Return the label of whoever is quoted, as the corpus knows them; None where the article has but a pronoun."""
         if quotation.speaker is None:
             return None
-        key = (extraction.article.id, quotation.speaker)
-        found = self.entities.get(self.corpus.resolution.by_chain.get(key, ""))
+        found = self.entity(extraction.article.id, quotation.speaker)
         if found is not None:
             return found.label
         if all(m.kind == "pronoun" for m in extraction.mentions if m.chain == quotation.speaker):
@@ -341,8 +346,7 @@ class Answers:
         groups: list[tuple[str, ...]] = []
         for statement in self.corpus.statements:
             group = tuple(sorted({statement.id, *statement.conflicts_with} & by_id.keys()))
-            claims = [self.claims[c][1] for c in statement.claims if c in self.claims]
-            if len(group) > 1 or model.contested(claims):
+            if len(group) > 1 or model.contested(claim for _, claim in self.behind(statement)):
                 groups.append(group)
         return tuple(tuple(self.fact(by_id[i]) for i in group) for group in dict.fromkeys(groups))
 

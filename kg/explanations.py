@@ -216,7 +216,7 @@ def _arguments(answers: Answers, claim: Claim, extraction: Extraction) -> Iterat
             continue
         mention = mentions.get(thing.mention)
         key = (extraction.article.id, thing.entity)
-        entity = answers.entities.get(answers.corpus.resolution.by_chain.get(key, ""))
+        entity = answers.entity(*key)
         links = (
             [f"{link.reason} ({link.score:.2f})" for link in entity.links if key in (link.left, link.right)] if entity else []
         )

@@ -7,7 +7,7 @@ Everything is frozen, so a value can be shared, hashed by content and sent to an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -19,6 +19,11 @@ Status = Literal["current", "ended"]
 
 #: Scored entity types, best first; names are local names of ontology types ("Person").
 Types = tuple[tuple[str, float], ...]
+
+
+def best(types: Types) -> str:
+    """Return the best-scored type, or "" where none is known."""
+    return types[0][0] if types else ""
 
 
 def digest(*parts: str) -> str:
@@ -99,6 +104,19 @@ class Token(NamedTuple):
     sentence: int
 
 
+#: The indexes of each token's dependents, in order.
+Dependents = tuple[tuple[int, ...], ...]
+
+
+def children(tokens: Sequence[Token]) -> Dependents:
+    """Return the indexes of each token's dependents, in order."""
+    found: list[list[int]] = [[] for _ in tokens]
+    for i, token in enumerate(tokens):
+        if token.head != i:
+            found[token.head].append(i)
+    return tuple(map(tuple, found))
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words that refer to something: a name, a nominal ("the fashion house") or a pronoun.
@@ -119,7 +137,7 @@ class Mention:
     @property
     def type(self) -> str:
         """The best-scored type, or "" where none is known."""
-        return self.types[0][0] if self.types else ""
+        return best(self.types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +153,7 @@ class Chain:
     @property
     def type(self) -> str:
         """The best-scored type, or "" where none is known."""
-        return self.types[0][0] if self.types else ""
+        return best(self.types)
 
 
 @dataclass(frozen=True, slots=True)

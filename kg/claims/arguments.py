@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.claims.trees import NOMINAL, Tree, tree
-from kg.model import Argument, Document, LiteralValue, Mention, Span, Types, Value
+from kg.model import Argument, Document, LiteralValue, Mention, Span, Types, Value, best
 from kg.ontology import Relation
 
 #: Types scored below this do not make a mention fit a relation.
@@ -60,8 +60,7 @@ class Context:
         """Return the mention as an argument with its chain's best label."""
         chain = self.document.chains[mention.chain]
         types = self.types(mention)
-        best = types[0][0] if types else ""
-        return Argument(mention.id, chain.id, chain.label, mention.text, mention.span, chain.named, best, types)
+        return Argument(mention.id, chain.id, chain.label, mention.text, mention.span, chain.named, best(types), types)
 
     def values(self, kind: str) -> Iterator[Value]:
         """Return the times or amounts of a kind."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model import Document, Span, Token
+from kg.model import Dependents, Document, Span, Token, children
 
 #: Verbs whose infinitive complement is done by their object ("ordered the firm to pay").
 OBJECT_CONTROL = frozenset(
@@ -32,7 +32,7 @@ class Tree:
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
-    children: tuple[tuple[int, ...], ...]
+    children: Dependents
     first: tuple[int, ...]
 
     def word(self, i: int) -> str:
@@ -96,7 +96,6 @@ class Tree:
         token = self.tokens[verb]
         if self.kid(verb, "nsubjpass", "auxpass", "csubjpass") is not None:
             return True
-        token = self.tokens[verb]
         if token.lemma in INTRANSITIVE:
             return False
         if token.tag == "VBN" and token.dep == "conj" and self.kid(verb, "aux", "nsubj", "dobj") is None:
@@ -215,7 +214,7 @@ class Tree:
                 return token.head
             return self.surface_subject(verb)
         found = self.kid(verb, "dobj")
-        if found is None and token.dep in ("relcl",) and self.kid(verb, "nsubj") is not None:
+        if found is None and token.dep == "relcl" and self.kid(verb, "nsubj") is not None:
             subject = self.kid(verb, "nsubj")
             # "the film that she directed", "the firm he founded": the object is what the clause modifies
             if subject is not None and self.lower(subject) not in RELATIVE and self.tokens[token.head].pos in NOMINAL:
@@ -230,10 +229,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 def tree(document: Document) -> Tree:
     """Index a document's tokens."""
-    children: list[list[int]] = [[] for _ in document.tokens]
     first = [len(document.tokens)] * len(document.sentences)
     for i, token in enumerate(document.tokens):
         first[token.sentence] = min(first[token.sentence], i)
-        if token.head != i:
-            children[token.head].append(i)
-    return Tree(document.article.text, document.tokens, document.sentences, tuple(map(tuple, children)), tuple(first))
+    return Tree(document.article.text, document.tokens, document.sentences, children(document.tokens), tuple(first))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.entities import chains, matching, minting
 from kg.entities.clustering import Clusters
-from kg.model import ChainKey, Entity, Extraction, Link, Resolution
+from kg.model import ChainKey, Entity, Extraction, Link, Resolution, best
 
 __all__ = ["resolve"]
 
@@ -62,7 +62,7 @@ def _entity(nodes: Sequence[chains.Node], iri: str, named: bool, links: Sequence
     return Entity(
         iri=iri,
         label=shown,
-        type=chains.best(types),
+        type=best(types),
         named=named,
         aliases=minting.aliases(nodes, shown),
         chains=tuple(node.chain for node in nodes),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.entities import names
-from kg.model import Argument, Chain, ChainKey, Extraction, Mention, Types
+from kg.model import Argument, Chain, ChainKey, Extraction, Mention, Types, best
 
 #: From this score on a chain's best type counts against a link to a chain of a contradicting type.
 STRONG = 0.6
@@ -148,11 +148,6 @@ def weigh(nodes: Iterable[Node]) -> Types:
         return ()
     shares = ((name, round(value / total, 4)) for name, value in sums.items())
     return tuple(sorted(shares, key=lambda row: (-row[1], row[0])))
-
-
-def best(types: Types) -> str:
-    """Return the best-scored type, or ""."""
-    return types[0][0] if types else ""
 
 
 def share(types: Types, name: str) -> float:

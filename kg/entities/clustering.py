@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.entities import names
-from kg.entities.chains import Node, best, contradict, weigh
-from kg.model import ChainKey, Link, Types
+from kg.entities.chains import Node, contradict, weigh
+from kg.model import ChainKey, Link, Types, best
 
 
 @dataclass(frozen=True, slots=True)

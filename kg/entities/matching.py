@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.entities import names
-from kg.entities.chains import ADMITTED, Node, articles, best, contradict, share, strong, weigh
+from kg.entities.chains import ADMITTED, Node, articles, contradict, share, strong, weigh
 from kg.entities.clustering import Clusters, Unit, unit
-from kg.model import Link
+from kg.model import Link, best
 
 Proposal = tuple[int, int, Link]
 

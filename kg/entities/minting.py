@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.entities import names
-from kg.entities.chains import Node, best, weigh
-from kg.model import ChainKey, digest
+from kg.entities.chains import Node, weigh
+from kg.model import ChainKey, best, digest
 
 Ledger = Mapping[str, tuple[ChainKey, ...]]
 

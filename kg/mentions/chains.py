@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.mentions.draft import Draft, Node
 from kg.mentions.lists import words
-from kg.model import Types
+from kg.model import Types, best
 
 _WOMEN, _MEN = words("woman"), words("man")
 _PLURAL_NAMES = words("plural name")
@@ -34,7 +34,7 @@ class Facts:
     @property
     def type(self) -> str:
         """The best-scored type, or ""."""
-        return self.types[0][0] if self.types else ""
+        return best(self.types)
 
     def add(self, other: Facts) -> None:
         """Take in what another chain's mentions tell."""

@@ -9,7 +9,7 @@ from kg.mentions.lists import Lists, words
 from kg.mentions.names import Name
 from kg.mentions.nominals import Nominal, Pronoun
 from kg.mentions.tree import Tree
-from kg.model import Mention, Span, Types
+from kg.model import Mention, Span, Types, best
 
 #: Words for whoever does something, be it a person or a company.
 MAKERS = words("person or company")
@@ -31,7 +31,7 @@ class Node:
     @property
     def type(self) -> str:
         """The best-scored type, or ""."""
-        return self.types[0][0] if self.types else ""
+        return best(self.types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class _Finder:
 
     def pieces(self, i: int, j: int) -> Iterator[tuple[int, int]]:
         """Yield the names in the run [i, j): titles, role words and nationalities before a name are none of it."""
-        words, versus = self.t.words, [k for k in range(i, j) if self.t.lower[k] in _VERSUS and k > i]
+        versus = [k for k in range(i, j) if self.t.lower[k] in _VERSUS and k > i]
         if versus:
             yield i, j
             return
@@ -164,7 +164,6 @@ class _Finder:
                 k += 1
         if start < j:
             yield from self.piece(start, j)
-        del words
 
     def title(self, k: int, j: int) -> int:
         """Return how many tokens at ``k`` are a title or office before a person's name, or one standing alone."""

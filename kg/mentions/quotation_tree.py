@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.model import Mention, Span, Token
+from kg.model import Dependents, Mention, Span, Token, children
 from kg.ontology import Ontology
 
 _RELATIVES = {"who", "which", "that", "whom"}
@@ -24,7 +24,7 @@ class Tree:
     tokens: tuple[Token, ...]
     words: tuple[str, ...]
     starts: tuple[int, ...]
-    children: tuple[tuple[int, ...], ...]
+    children: Dependents
     left: tuple[int, ...]
     right: tuple[int, ...]
     cues: Mapping[int, str]
@@ -51,11 +51,9 @@ class Tree:
 
 def plant(text: str, tokens: tuple[Token, ...], mentions: tuple[Mention, ...], ontology: Ontology) -> Tree:
     """Return the tree of a document's tokens, with the words of saying found by the ontology's cues."""
-    children: list[list[int]] = [[] for _ in tokens]
+    dependents = children(tokens)
     left, right = list(range(len(tokens))), list(range(len(tokens)))
-    for i, token in enumerate(tokens):
-        if token.head != i:
-            children[token.head].append(i)
+    for i in range(len(tokens)):
         at, seen = i, 0
         while tokens[at].head != at and seen < 200:
             at, seen = tokens[at].head, seen + 1
@@ -64,7 +62,7 @@ def plant(text: str, tokens: tuple[Token, ...], mentions: tuple[Mention, ...], o
     starts = tuple(t.start for t in tokens)
     cues = {}
     for i in range(len(tokens)):
-        kind = _kind(i, tokens, words, children, ontology)
+        kind = _kind(i, tokens, words, dependents, ontology)
         if kind:
             cues[i] = kind
     return Tree(
@@ -72,7 +70,7 @@ def plant(text: str, tokens: tuple[Token, ...], mentions: tuple[Mention, ...], o
         tokens=tokens,
         words=words,
         starts=starts,
-        children=tuple(tuple(c) for c in children),
+        children=dependents,
         left=tuple(left),
         right=tuple(right),
         cues=cues,
@@ -89,13 +87,13 @@ def _by_token(starts: tuple[int, ...], mentions: tuple[Mention, ...]) -> dict[in
     return found
 
 
-def _kind(i: int, tokens: tuple[Token, ...], words: tuple[str, ...], children: list[list[int]], ontology: Ontology) -> str:
+def _kind(i: int, tokens: tuple[Token, ...], words: tuple[str, ...], dependents: Dependents, ontology: Ontology) -> str:
     """Return the kind of speech of a verb, by its longest form in the ontology ("point out" before "point")."""
     token = tokens[i]
     if token.pos not in ("VERB", "AUX") and not (token.tag.startswith("VB")):
         return ""
     lemma = token.lemma.lower()
-    for child in children[i]:
+    for child in dependents[i]:
         if tokens[child].dep in ("prt", "prep", "advmod", "dobj") and i < child <= i + 2:
             kind = ontology.cues.get((f"{lemma} {words[child]}", "verb"))
             if kind:

@@ -205,7 +205,7 @@ def link_appositions(chains: Chains) -> None:
             ):
                 chains.join(after.index, node.index, "apposition")
     link_titled(chains)
-    link_predicates(chains, by_head)
+    link_predicates(chains)
 
 
 def link_titled(chains: Chains) -> None:
@@ -295,12 +295,11 @@ def _plural(node: Node) -> bool:
     return bool(node.nominal and node.nominal.plural)
 
 
-def link_predicates(chains: Chains, by_head: dict[int, Node]) -> None:
+def link_predicates(chains: Chains) -> None:
     """Join "X is a photographer" and "As a photographer, X …" with X."""
     draft = chains.draft
     tree, tokens = draft.tree, draft.tree.tokens
     every = {n.head: n for n in draft.nodes}
-    del by_head
     for node in draft.nodes:
         if not node.nominal or node.nominal.plural or node.nominal.determiner not in {"a", "an", "the", "", "poss"}:
             continue

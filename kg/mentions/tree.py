@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.mentions.parse import Parse
-from kg.model import Span, Token
+from kg.model import Dependents, Span, Token, children
 
 #: Labels that hold a noun phrase together to the left of its head.
 PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "predet", "punct", "case"})
@@ -23,7 +23,7 @@ class Tree:
     sentences: tuple[Span, ...]
     words: tuple[str, ...]
     lower: tuple[str, ...]
-    children: tuple[tuple[int, ...], ...]
+    children: Dependents
     bounds: tuple[tuple[int, int], ...]
     paragraphs: tuple[Span, ...]
     paragraph: tuple[int, ...]
@@ -73,11 +73,8 @@ def plant(text: str, parse: Parse) -> Tree:
     """Return the tree of a parse of ``text``."""
     tokens = parse.tokens
     words = tuple(text[t.start : t.end] for t in tokens)
-    children: list[list[int]] = [[] for _ in tokens]
     bounds: list[list[int]] = [[len(tokens), 0] for _ in parse.sentences]
     for i, token in enumerate(tokens):
-        if token.head != i:
-            children[token.head].append(i)
         bounds[token.sentence][0] = min(bounds[token.sentence][0], i)
         bounds[token.sentence][1] = i + 1
     paragraph, at = [], 0
@@ -91,7 +88,7 @@ def plant(text: str, parse: Parse) -> Tree:
         parse.sentences,
         words,
         tuple(w.lower().replace("’", "'") for w in words),
-        tuple(map(tuple, children)),
+        children(tokens),
         tuple((a, b) for a, b in bounds),
         parse.paragraphs,
         tuple(paragraph),

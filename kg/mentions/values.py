@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.mentions.value_dates import find_dates
-from kg.model import Span, Token, Value
+from kg.model import Dependents, Span, Token, Value, children
 
 _WORDS = {
     w: i
@@ -83,17 +83,14 @@ def find_values(
     the lemma of what is counted for numbers. Spans are half-open code points of ``text``.
     """
     starts = {token.start: i for i, token in enumerate(tokens)}
-    children: dict[int, list[int]] = {}
-    for i, token in enumerate(tokens):
-        if token.head != i:
-            children.setdefault(token.head, []).append(i)
+    dependents = children(tokens)
 
     def future(span: Span) -> bool | None:
-        return _future(text, tokens, children, starts.get(span.start))
+        return _future(text, tokens, dependents, starts.get(span.start))
 
     found: list[Value] = []
     taken = bytearray(len(text))
-    for candidate in [*find_dates(text, body, published, future), *_amounts(text, tokens, starts, children, body)]:
+    for candidate in [*find_dates(text, body, published, future), *_amounts(text, tokens, starts, dependents, body)]:
         start, end = candidate.span
         if any(taken[start:end]):
             continue
@@ -103,7 +100,7 @@ def find_values(
     return tuple(sorted(found, key=lambda v: v.span))
 
 
-def _future(text: str, tokens: tuple[Token, ...], children: dict[int, list[int]], index: int | None) -> bool | None:
+def _future(text: str, tokens: tuple[Token, ...], dependents: Dependents, index: int | None) -> bool | None:
     """Tell whether the verb that a time belongs to tells of what is to come: "will vote on Friday"; None where unclear."""
     for _ in range(6):
         if index is None or (tokens[index].head == index and tokens[index].pos not in ("VERB", "AUX")):
@@ -112,7 +109,7 @@ def _future(text: str, tokens: tuple[Token, ...], children: dict[int, list[int]]
         if token.pos not in ("VERB", "AUX"):
             index = token.head
             continue
-        helpers = [c for c in children.get(index, ()) if tokens[c].dep == "aux"]
+        helpers = [c for c in dependents[index] if tokens[c].dep == "aux"]
         words = {text[tokens[c].start : tokens[c].end].lower() for c in helpers}
         infinitive = any(tokens[c].tag == "TO" for c in helpers)
         if words & {"will", "'ll", "’ll", "shall", "wo"} or (token.lemma in _SET and token.tag == "VBN"):
@@ -124,7 +121,7 @@ def _future(text: str, tokens: tuple[Token, ...], children: dict[int, list[int]]
 
 
 def _amounts(
-    text: str, tokens: tuple[Token, ...], starts: dict[int, int], children: dict[int, list[int]], body: tuple[Span, ...]
+    text: str, tokens: tuple[Token, ...], starts: dict[int, int], dependents: Dependents, body: tuple[Span, ...]
 ) -> Iterator[Value]:
     """Yield amounts, surest first."""
     for where in body:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Argument, Claim, Drop, Entity, Extraction, LiteralValue, Resolution, Statement, Types, digest
+from kg.model import Argument, Claim, Drop, Entity, Extraction, LiteralValue, Resolution, Statement, Types, best, digest
 from kg.ontology import Ontology, Relation
 from kg.statements import conflicts, origins
 from kg.statements.voices import Voice, literal_key, voice
@@ -17,6 +17,7 @@ __all__ = ["state"]
 
 #: A type other than the best one is enough for domain and range from this share of the entity's mentions on.
 RUNNER_UP = 0.25
+UNTYPED = "a thing of unknown type"
 
 #: Subject IRI, predicate, object (IRI, or the key of a literal).
 Key = tuple[str, str, str | tuple[str, str, str]]
@@ -63,7 +64,7 @@ def _place(
         return Drop(claim.id, "the subject is not resolved")
     types = entities[subject].types or claim.subject.types
     if not _fits(types, relation.allows_subject):
-        return Drop(claim.id, f"{_best(types)} is not in the domain of {relation.name}")
+        return Drop(claim.id, f"{best(types) or UNTYPED} is not in the domain of {relation.name}")
     if isinstance(claim.object, LiteralValue):
         if not _takes(relation, claim.object.datatype):
             return Drop(claim.id, f"{claim.object.datatype} is not in the range of {relation.name}")
@@ -85,7 +86,7 @@ def _place_object(
         return Drop(claim.id, "the object is not resolved")
     types = entities[found].types or argument.types
     if not _fits(types, relation.allows_object):
-        return Drop(claim.id, f"{_best(types)} is not in the range of {relation.name}")
+        return Drop(claim.id, f"{best(types) or UNTYPED} is not in the range of {relation.name}")
     if found == subject:
         return Drop(claim.id, "subject and object are one entity")
     if relation.symmetric and found < subject:
@@ -96,10 +97,6 @@ def _place_object(
 def _fits(types: Types, allows: Callable[[str], bool]) -> bool:
     """Tell whether the best type, or a runner-up with a share that counts, is allowed."""
     return any(allows(name) for n, (name, share) in enumerate(types or (("", 1.0),)) if n == 0 or share >= RUNNER_UP)
-
-
-def _best(types: Types) -> str:
-    return types[0][0] if types else "a thing of unknown type"
 
 
 def _takes(relation: Relation, datatype: str) -> bool:

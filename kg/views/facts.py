@@ -145,7 +145,7 @@ def facts(corpus: Corpus) -> Facts:
     contested = tuple(
         i for i, f in enumerate(found) if model.contested(c for n in f.statement.claims for _, c in claims.get(n, ()))
     )
-    return Facts(articles, entities, tuple(found), _sayings(corpus, articles, index), tuple(sorted(pairs)), contested)
+    return Facts(articles, entities, tuple(found), _sayings(corpus, index, resolve), tuple(sorted(pairs)), contested)
 
 
 def chips(statement: Statement, kind: str, claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -235,16 +235,16 @@ def _time(behind: list[tuple[int, Claim]]) -> str | None:
     return times[0] if len(times) == 1 else None
 
 
-def _sayings(corpus: Corpus, articles: tuple[Article, ...], index: Mapping[str, int]) -> tuple[Saying, ...]:
+def _sayings(corpus: Corpus, index: Mapping[str, int], resolve: _Resolver) -> tuple[Saying, ...]:
     found = []
     for x in corpus.extractions:
         i = index[x.article.id]
         for q in x.quotations:
-            iri = corpus.resolution.by_chain.get((x.article.id, q.speaker)) if q.speaker else None
+            iri = resolve.iri(i, q.speaker) if q.speaker else None
             if iri is None:
                 continue
-            before, after = context(articles[i].text, q.span, around(articles[i], q.span))
-            words = pieces(articles[i].text, q.span, [])
+            before, after = context(x.article.text, q.span, around(x.article, q.span))
+            words = pieces(x.article.text, q.span, [])
             quote = Quote(
                 i, q.span.start, q.span.end, before, words, after, None, "", (), "positive", "asserted", None, None, 1.0
             )

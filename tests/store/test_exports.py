@@ -20,14 +20,6 @@ from tests.store import corpora
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    output = tmp_path_factory.mktemp("exports")
-    corpus = corpora.corpus(corpora.port(), corpora.mill(), corpora.hostile())
-    store.publish(corpus, corpora.words(), corpora.settings(output))
-    return store.open(output)
-
-
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own JSON-LD parser uses it
 @pytest.mark.parametrize(("format_", "syntax"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")])
 def test_rdf_exports_say_what_the_store_says(opened: Store, tmp_path: Path, format_: str, syntax: str) -> None:

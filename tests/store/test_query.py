@@ -17,14 +17,6 @@ from kg.store.reader import Store
 from tests.store import corpora
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    output = tmp_path_factory.mktemp("query")
-    corpus = corpora.corpus(corpora.port(), corpora.mill(), corpora.hostile())
-    store.publish(corpus, corpora.words(), corpora.settings(output))
-    return store.open(output)
-
-
 def values(answer: store.Answer) -> list[tuple[str, ...]]:
     return [tuple(cell.value if cell else "" for cell in row) for row in answer.rows]
 
