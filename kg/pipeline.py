@@ -17,7 +17,7 @@ from typing import BinaryIO
 from kg import __version__, decisions, ontology, outputs
 from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
-from kg.engines import engine
+from kg.engines import collecting_rarely, engine
 from kg.errors import KgError, NothingToDo
 from kg.model import Article, Corpus, Extraction, Failure
 from kg.outputs import Result
@@ -65,6 +65,7 @@ def extract(
         yield item
 
 
+@collecting_rarely()
 def build(
     sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None
 ) -> Result:
@@ -73,6 +74,7 @@ def build(
     return relate(*outputs.sort_out(extract(sources, settings, stdin, progress)), settings)
 
 
+@collecting_rarely()
 def add(sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Result:
     """Add sources to the store; an article whose id is there already takes its place."""
     with outputs.changing(settings) as (kept, chosen):

@@ -38,6 +38,7 @@ _NEVER_FINAL = frozenset(
 #: Titles that the tokenizer would part from their stop.
 _RANKS = frozenset("lt. sgt. capt. cmdr. maj. col. adm. sen. rep. gov. gen. prof. rev. hon.".split())
 _TERMINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "!?"})
+_NO_START = 2**64 - 1  #: spaCy's -1 in an unsigned array: no sentence begins here (0: the parser decides)
 _CLOSERS = frozenset({'"', "''", "'", ")", "]"})
 
 
@@ -165,32 +166,35 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _sentence_hints(doc: Doc) -> Doc:
     """Tell the parser where a sentence cannot or must begin: the small model splits after abbreviations and quotes."""
+    words = [token.text for token in doc]
+    starts = doc.to_array(["SENT_START"])
     quoted = False
     before: list[str] = []  # texts of the tokens so far, closing marks left out
     closed = False
-    for token in doc:
-        word = token.text
-        if token.i:
+    for i, word in enumerate(words):
+        if i:
             last = before[-1] if before else ""
             if word == '"' and quoted:
-                token.is_sent_start = False
+                starts[i] = _NO_START
             elif last not in _TERMINAL:
                 ends = last.endswith(".") and last.lower() not in _NEVER_FINAL and (word[:1].isupper() or word == '"')
-                if not (ends or last in {":", ";"} or token.is_space):
-                    token.is_sent_start = False
-            elif word == '"' and last in {".", "!", "?"} and not closed and doc[token.i + 1 : token.i + 2].text[:1].isupper():
-                token.is_sent_start = True
-            elif word[:1].islower() or word in {",", ";", ":", ")", "-", "–", "—", "--"} or token.is_space:
-                token.is_sent_start = False
+                if not (ends or last in {":", ";"} or word.isspace()):
+                    starts[i] = _NO_START
+            elif word == '"' and last in {".", "!", "?"} and not closed and "".join(words[i + 1 : i + 2])[:1].isupper():
+                starts[i] = 1
+            elif word[:1].islower() or word in {",", ";", ":", ")", "-", "–", "—", "--"} or word.isspace():
+                starts[i] = _NO_START
             elif last not in {"...", "…", "...."} and not (closed and last != ".") and word[:1].isupper():
-                token.is_sent_start = True
+                starts[i] = 1
         if word == '"':
             quoted = not quoted
         if word in _CLOSERS and before and not (word == '"' and quoted):
             closed = True
-        elif not token.is_space:
+        elif not word.isspace():
             before.append(word)
             closed = False
+    # One call: setting a token's own attribute looks through the whole document each time.
+    doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type]  # stub: two dimensions; one attribute takes one
     return doc
 
 

@@ -36,11 +36,13 @@ _INFINITIVE_KINDS = ("Allegation", "Denial")
 def indirect(tree: Tree, marks: tuple[Quoted, ...], sentences: tuple[Span, ...], ontology: Ontology) -> list[Utterance]:
     """Return the reported clauses of a document, in no particular order; clauses that are only quoted words are left out."""
     found: list[Utterance] = []
-    for i in range(len(tree.tokens)):
+    openers = {phrase.split()[0] for phrase, pos in ontology.cues if pos == "adposition"}
+    for i, word in enumerate(tree.words):
         clauses = _clauses(tree, i, tree.cues[i]) if i in tree.cues else []
         found += clauses or _objects(tree, i, ontology)
         found += _nouns(tree, i, ontology)
-        found += _according(tree, i, sentences, ontology)
+        if word in openers:
+            found += _according(tree, i, sentences, ontology)
     starts = [mark.outer.start for mark in marks]
     clipped = (clip(tree.text, one, marks, starts) for one in found if one.segments)
     return [one for one in clipped if one is not None]

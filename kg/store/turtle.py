@@ -114,11 +114,12 @@ class _Names:
     def turtle(self, term: object) -> str:
         """Return a term as Turtle writes it."""
         if isinstance(term, NamedNode):
-            return self.short(term.value) or f"<{_escape(term.value)}>"
-        if isinstance(term, Literal) and term.datatype.value.startswith(XSD):
-            kind, value = term.datatype.value[len(XSD) :], term.value
+            iri = term.value
+            return self.known.get(iri) or self.short(iri) or f"<{_escape(iri)}>"
+        if isinstance(term, Literal) and (type_ := term.datatype.value).startswith(XSD):
+            kind, value = type_[len(XSD) :], term.value
             if kind == "string":
-                return _full(term)
+                return f'"{_escape(value)}"'
             if kind == "boolean" and value in ("true", "false"):
                 return value
             if (kind == "integer" and re.fullmatch(r"-?\d+", value, re.ASCII)) or (
