@@ -1,24 +1,36 @@
 """What people decided about the graph: one readable file beside the store, replayed on every build.
 
-``decisions.tsv`` in the output folder has a line a decision, tab-separated: what ("reject"), the claim's id, because, and
-what the claim said. Blank lines and lines that begin with "#" are skipped. To undo a decision, delete its line and build
-again. The file is never changed but by adding a line.
+``decisions.tsv`` in the output folder has a line a decision, tab-separated:
+
+    reject      CLAIM    because    what the claim said
+    same        THING    THING      because
+    different   THING    THING      because
+    rename      THING    LABEL      because
+    retype      THING    TYPE       because
+
+A THING is what an article calls by a name, "West @ monday.txt", or just the name where every article's is meant: names
+and articles stay what they are when articles come and go, IRIs may not. Blank lines and lines that begin with "#" are
+skipped. To undo a decision, delete its line and build again. The file is never changed but by adding a line.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.model import Drop, Extraction
+from kg.model import Drop, Extraction, Reference, Ruling
 
 FILE = "decisions.tsv"
-_HEADING = "# what\tclaim\tbecause\tsaid (to undo a decision, delete its line and run kg build)\n"
+_HEADING = "# what\tof\t…\tbecause (to undo a decision, delete its line and run kg build)\n"
 #: What the reason of a drop begins with where somebody rejected the claim.
 REJECTED = "rejected: "
+_USE = (
+    "a decision is: reject, CLAIM, because; same or different, THING, THING, because; rename, THING, LABEL, because; "
+    "or retype, THING, TYPE, because; with tabs between, a THING being NAME or NAME @ ARTICLE"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +42,87 @@ class Rejection:
     said: str = ""
 
 
-def read(output: Path) -> tuple[Rejection, ...]:
-    """Return the rejections of an output folder, in the order of the file; none where it has no decisions.
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All that the file holds, in its order; of several rejections of one claim the last."""
 
-    Of several about one claim the last counts. Raises ``UsageError`` with the line where one cannot be read.
+    rejections: tuple[Rejection, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+
+
+def read(output: Path) -> Decisions:
+    """Return the decisions of an output folder; none where it has no file of them.
+
+    Raises ``UsageError`` with the line where one cannot be read.
     """
     path = output / FILE
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return ()
+        return Decisions()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read: {error}") from error
-    found: dict[str, Rejection] = {}
+    rejections: dict[str, Rejection] = {}
+    rulings = []
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.split("\t")
-        if cells[0] != "reject" or len(cells) < 3 or not cells[1].strip() or not cells[2].strip():
-            raise UsageError(f"{path}: line {number}: a decision is reject, a claim's id and because, with tabs between")
-        found[cells[1].strip()] = Rejection(cells[1].strip(), cells[2].strip(), "\t".join(cells[3:]).strip())
-    return tuple(found.values())
+        decision = _decision([cell.strip() for cell in line.split("\t")], f"{path}: line {number}")
+        if isinstance(decision, Rejection):
+            rejections[decision.claim] = decision
+        else:
+            rulings.append(decision)
+    return Decisions(tuple(rejections.values()), tuple(rulings))
 
 
-def add(output: Path, rejection: Rejection) -> Path:
-    """Add a line to the decisions and return their file; raises ``UsageError`` where it cannot be written."""
+def _decision(cells: list[str], place: str) -> Rejection | Ruling:
+    what, *rest = cells
+    if what == "reject" and len(rest) >= 2 and all(rest[:2]):
+        return Rejection(rest[0], rest[1], " ".join(rest[2:]))
+    if len(rest) < 3 or not all(rest[:3]):
+        raise UsageError(f"{place}: {_USE}")
+    thing, value, because = _reference(rest[0]), rest[1], " ".join(rest[2:])
+    match what:
+        case "same" | "different":
+            return Ruling(what, thing, because, other=_reference(value), place=place)
+        case "rename" | "retype":
+            return Ruling(what, thing, because, value=value, place=place)
+    raise UsageError(f"{place}: {_USE}")
+
+
+def _reference(text: str) -> Reference:
+    name, _, article = text.partition(" @ ")
+    return Reference(name.strip(), article.strip())
+
+
+def check(rulings: Iterable[Ruling], types: Collection[str]) -> None:
+    """Raise ``UsageError`` where a decision gives a type that the ontology has not."""
+    for ruling in rulings:
+        if ruling.what == "retype" and ruling.value not in types:
+            raise UsageError(f"{ruling.place}: {ruling.value!r} is no type; there are {', '.join(sorted(types))}")
+
+
+def add(output: Path, decisions: Iterable[Rejection | Ruling]) -> Path:
+    """Add a line a decision to the file and return it; raises ``UsageError`` where it cannot be written."""
     path = output / FILE
-    row = ("reject", *(" ".join(part.split()) for part in (rejection.claim, rejection.because, rejection.said)))
+    lines = ["\t".join(" ".join(cell.split()) for cell in _cells(one)) + "\n" for one in decisions]
     try:
         before = path.read_bytes() if path.exists() else _HEADING.encode()
         if not before.endswith(b"\n"):
             before += b"\n"
         partial = path.with_name(f".{FILE}.partial")
-        partial.write_bytes(before + ("\t".join(row) + "\n").encode("utf-8", "replace"))
+        partial.write_bytes(before + "".join(lines).encode("utf-8", "replace"))
         os.replace(partial, path)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
     return path
+
+
+def _cells(decision: Rejection | Ruling) -> Iterator[str]:
+    if isinstance(decision, Rejection):
+        yield from ("reject", decision.claim, decision.because, decision.said)
+    else:
+        yield from (decision.what, str(decision.thing), decision.value or str(decision.other), decision.because)
 
 
 def without(extractions: Iterable[Extraction], rejections: Iterable[Rejection]) -> tuple[Extraction, ...]:

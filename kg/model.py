@@ -285,6 +285,44 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What an article calls by a name; ``article`` is its id, "" where every article's is meant."""
+
+    name: str
+    article: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} @ {self.article}" if self.article else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What somebody decided about entities: that two are the same or different, what one is called, of what type it is.
+
+    ``other`` is the second thing of "same" and "different"; ``value`` the label of "rename", the type of "retype";
+    ``place`` says where the decision stands, for readers.
+    """
+
+    what: Literal["same", "different", "rename", "retype"]
+    thing: Reference
+    because: str
+    other: Reference | None = None
+    value: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two chains that may be one thing or two: what they are taken for (``joined``), how likely they are one, and why."""
+
+    left: ChainKey
+    right: ChainKey
+    joined: bool
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One thing of the corpus: IRI, best label, type, aliases (sorted), the chains it was made of (sorted)."""
 

@@ -19,7 +19,7 @@ from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine
 from kg.errors import KgError, NothingToDo
-from kg.model import Article, Corpus, Extraction, Failure
+from kg.model import Article, Corpus, Extraction, Failure, Ruling
 from kg.outputs import Result
 from kg.settings import Settings
 
@@ -94,11 +94,12 @@ def remove(names: Sequence[str], settings: Settings) -> Result:
         return relate([e for e in kept if e.article.id not in gone], failures, chosen, kept)
 
 
-def reject(rejection: decisions.Rejection, settings: Settings) -> tuple[Path, Result]:
-    """Withdraw a claim for good: add it to the decisions, and state the graph anew without it."""
+def decide(made: Sequence[decisions.Rejection | Ruling], settings: Settings) -> tuple[Path, Result]:
+    """Add decisions to their file, and state the graph anew by all of them."""
     with outputs.changing(settings) as (kept, chosen):
         failures = outputs.store_of(settings).corpus().failures
-        return decisions.add(settings.output, rejection), relate(kept, failures, chosen, kept)
+        decisions.check((d for d in made if isinstance(d, Ruling)), load_ontology(settings.ontology).types)
+        return decisions.add(settings.output, made), relate(kept, failures, chosen, kept)
 
 
 def view(settings: Settings) -> tuple[Path, ...]:
@@ -116,11 +117,12 @@ def relate(
 
     words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
     ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
-    resolution = short_names(entities.resolve(kept, settings.base, ledger))  # 4
-    rejected = decisions.read(settings.output)
-    believed = decisions.without(kept, rejected)
+    decided = decisions.read(settings.output)
+    decisions.check(decided.rulings, words.types)
+    resolution = short_names(entities.resolve(kept, settings.base, ledger, decided.rulings))  # 4
+    believed = decisions.without(kept, decided.rejections)
     stated, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5
-    drops = (*drops, *decisions.drops(kept, rejected))
+    drops = (*drops, *decisions.drops(kept, decided.rejections))
     corpus = Corpus(kept, resolution, stated, drops, tuple(sorted(failures, key=natural)))
     texts = outputs.views(corpus, words, settings)  # 7 and 8, kept aside until the store stands
     with store.drafting(corpus, words, settings) as draft:  # 6

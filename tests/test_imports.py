@@ -30,6 +30,7 @@ PIPELINE = {
     "decisions",
     "evaluation",
     "explanations",
+    "reviewing",
 }
 HOME = {
     "trafilatura": {"articles"},

@@ -220,7 +220,59 @@ def reject(
     answers = Answers(chosen)
     found = explanations.find(answers, claim)
     said = f"{explanations.sentence(answers, found)}: “{answers.evidence_of(found.id).words}”"
-    file, done = pipeline.reject(decisions.Rejection(found.id, because, said), chosen)
+    file, done = pipeline.decide([decisions.Rejection(found.id, because, said)], chosen)
+    code = show.result(done)
+    show.files([file])
+    return code
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def resolve(
+    accept: Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="A and B are one thing.")] = None,
+    reject_: Annotated[
+        tuple[str, str] | None, typer.Option("--reject", metavar="A B", help="A and B are two things, whatever comes.")
+    ] = None,
+    split: Annotated[
+        str | None, typer.Option(metavar="A", help="What the articles given by --article call A is another thing.")
+    ] = None,
+    article: Annotated[list[str] | None, typer.Option(metavar="ARTICLE", help="For --split; may be repeated.")] = None,
+    rename: Annotated[tuple[str, str] | None, typer.Option(metavar="A NAME", help="A is called NAME.")] = None,
+    retype: Annotated[tuple[str, str] | None, typer.Option(metavar="A TYPE", help="A is of TYPE (Person, Place …).")] = None,
+    because: Annotated[str, typer.Option(metavar="REASON", help="Why, in a few words; any decision needs it.")] = "",
+    ask: Annotated[bool | None, typer.Option("--ask/--list", help="Ask about each pair, or list them.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Pairs at most to list or ask about.")] = 20,
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> int:
+    """Settle who is who: list doubtful pairs or ask about them; join, part, rename, retype. Kept in decisions.tsv."""
+    from kg import decisions, pipeline, reviewing
+    from kg.answers import Answers
+    from kg.cli import resolving, show
+    from kg.errors import UsageError
+
+    chosen = settings(output, ontology)
+    answers = Answers(chosen)
+    made = [
+        *([reviewing.same(answers, *accept, because)] if accept else []),
+        *([reviewing.different(answers, *reject_, because)] if reject_ else []),
+        *(reviewing.split(answers, split, article or [], because) if split else []),
+        *([reviewing.rename(answers, *rename, because)] if rename else []),
+        *([reviewing.retype(answers, *retype, because)] if retype else []),
+    ]
+    if made and not because.strip():
+        raise UsageError("--because: say in a few words why")
+    if not made:
+        pairs = reviewing.pairs(answers)
+        if format_ is Format.text and (ask or (ask is None and sys.stdin.isatty() and sys.stdout.isatty())):
+            made = resolving.asked(pairs[:limit])
+        else:
+            resolving.listed(pairs, format_, limit)
+    resolving.idle(reviewing.idle(answers, decisions.read(chosen.output).rulings))
+    if not made:
+        return 0
+    file, done = pipeline.decide(made, chosen)
     code = show.result(done)
     show.files([file])
     return code

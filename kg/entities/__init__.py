@@ -5,32 +5,35 @@ Nothing here depends on the order of the extractions. Every link carries a score
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.entities import chains, matching, minting
-from kg.entities.clustering import Clusters
-from kg.model import ChainKey, Entity, Extraction, Link, Resolution, best
+from kg.entities.clustering import Clusters, Unit
+from kg.entities.doubts import doubts
+from kg.entities.rulings import Decided, decided, reference
+from kg.model import ChainKey, Doubt, Entity, Extraction, Link, Resolution, Ruling, best
 
-__all__ = ["resolve"]
+__all__ = ["doubtful", "idle", "reference", "resolve"]
 
 
 def resolve(
-    extractions: Sequence[Extraction], base: str, ledger: Mapping[str, tuple[ChainKey, ...]] | None = None
+    extractions: Sequence[Extraction],
+    base: str,
+    ledger: Mapping[str, tuple[ChainKey, ...]] | None = None,
+    rulings: Iterable[Ruling] = (),
 ) -> Resolution:
     """Return the partition of the chains of all articles into entities.
 
     ``base`` is put before IRIs (``base + "entity/" + slug + "-" + 8 hex digits``). ``ledger`` maps IRIs of an earlier
     store to the chains they covered: an entity keeps the IRI that shares most of its chains, and retired IRIs stand
-    in ``Resolution.replaced``.
+    in ``Resolution.replaced``. ``rulings`` are what people decided: they outdo whatever is found here.
 
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
-    units = matching.units(chains.named(extractions))
-    clusters = Clusters(units)
-    company = matching.Company(units)
-    clusters.join(matching.whole(units, company))
-    clusters.join(list(matching.short(units, clusters, company)))
+    nodes = chains.named(extractions)
+    ruled = decided(rulings, nodes)
+    units, clusters = cluster(nodes, ruled)
     links = [*matching.equal(units), *clusters.links]
 
     groups = [sorted((n for i in group for n in units[i].nodes), key=lambda n: n.chain) for group in clusters.groups()]
@@ -48,7 +51,7 @@ def resolve(
     why: dict[str, list[Link]] = {}
     for link in links:
         why.setdefault(by_chain[link.left], []).append(link)
-    entities = [_entity(everything[i], iri, i < len(groups), why.get(iri, [])) for i, iri in enumerate(iris)]
+    entities = [_entity(everything[i], iri, i < len(groups), why.get(iri, []), ruled) for i, iri in enumerate(iris)]
     return Resolution(
         entities=tuple(sorted(entities, key=lambda e: e.iri)),
         by_chain=dict(sorted(by_chain.items())),
@@ -56,9 +59,34 @@ def resolve(
     )
 
 
-def _entity(nodes: Sequence[chains.Node], iri: str, named: bool, links: Sequence[Link]) -> Entity:
-    types = chains.weigh(nodes)
+def doubtful(extractions: Sequence[Extraction], rulings: Iterable[Ruling] = ()) -> tuple[Doubt, ...]:
+    """Return the pairs of chains that a person had better look at, likeliest first."""
+    nodes = chains.named(extractions)
+    return doubts(*cluster(nodes, decided(rulings, nodes)))
+
+
+def idle(extractions: Sequence[Extraction], rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    """Return the rulings that mean nothing in these articles."""
+    return decided(rulings, chains.named(extractions)).idle
+
+
+def cluster(nodes: Sequence[chains.Node], ruled: Decided) -> tuple[list[Unit], Clusters]:
+    """Return the units of these named chains and how they cluster: whole names, then people's decisions, then short names."""
+    units = matching.units(nodes, ruled.apart)
+    clusters = Clusters(units, ruled.apart)
+    company = matching.Company(units)
+    clusters.join(matching.whole(units, company))
+    clusters.decide(ruled.same)
+    clusters.join(list(matching.short(units, clusters, company)))
+    return units, clusters
+
+
+def _entity(nodes: Sequence[chains.Node], iri: str, named: bool, links: Sequence[Link], ruled: Decided) -> Entity:
+    keys = [node.chain for node in nodes]
+    type_ = next((ruled.types[key] for key in keys if key in ruled.types), None)
+    types = chains.weigh(nodes) if type_ is None else ((type_, 1.0),)
     shown = minting.label(nodes, minting.fullest(nodes)) if named else nodes[0].label
+    shown = next((ruled.labels[key] for key in keys if key in ruled.labels), shown)
     return Entity(
         iri=iri,
         label=shown,

@@ -6,7 +6,7 @@ clusters already hold, A~B and B~C never pull A and C together when A and C cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.entities import names
@@ -43,9 +43,13 @@ def unit(nodes: Iterable[Node], name: str, short: bool = False) -> Unit:
 
 
 class Clusters:
-    """A union-find over units that keeps what each cluster holds, so that a cannot-link is seen at once."""
+    """A union-find over units that keeps what each cluster holds, so that a cannot-link is seen at once.
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    ``apart`` are pairs of chains that somebody decided are not one thing, in both orders; ``refused`` the links that were
+    left out for what their clusters hold.
+    """
+
+    def __init__(self, units: Sequence[Unit], apart: Collection[tuple[ChainKey, ChainKey]] = ()) -> None:
         self.units = units
         self.parent = list(range(len(units)))
         self.members: list[list[int]] = [[i] for i in range(len(units))]
@@ -53,6 +57,11 @@ class Clusters:
         self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
         self.profiles: list[list[Types]] = [[u.types] for u in units]
         self.links: list[Link] = []
+        self.refused: list[Link] = []
+        self.number = {node.chain: i for i, u in enumerate(units) for node in u.nodes}
+        self.foes: list[set[int]] = [set() for _ in units]
+        for left, right in sorted(apart):
+            self.foes[self.number[left]].add(self.number[right])
 
     def find(self, i: int) -> int:
         """Return the cluster of unit ``i``."""
@@ -63,6 +72,8 @@ class Clusters:
 
     def allowed(self, a: int, b: int) -> bool:
         """Tell whether clusters ``a`` and ``b`` hold nothing that cannot be one thing."""
+        if self.decided_apart(a, b):
+            return False
         if any(not names.same_person(x, y) for x in self.fulls[a] for y in self.fulls[b]):
             return False
         small, large = sorted((self.by_article[a], self.by_article[b]), key=len)
@@ -70,21 +81,43 @@ class Clusters:
             return False  # two full names in one article are two people
         return not any(contradict(x, y) for x in self.profiles[a] for y in self.profiles[b])
 
+    def decided_apart(self, a: int, b: int) -> bool:
+        """Tell whether somebody decided that things in clusters ``a`` and ``b`` differ."""
+        return any(self.find(i) == b for i in self.foes[a])
+
+    def decide(self, links: Iterable[Link]) -> None:
+        """Join what somebody decided is one thing, whatever speaks against it but a decision that things differ."""
+        for link in links:
+            a, b = self.find(self.number[link.left]), self.find(self.number[link.right])
+            if a == b:
+                continue
+            if self.decided_apart(a, b):
+                self.refused.append(link)
+            else:
+                self._unite(a, b, link)
+
     def join(self, links: Iterable[tuple[int, int, Link]]) -> None:
         """Apply links between units, strongest first; links across a cannot-link are left out."""
         for i, j, link in sorted(links, key=lambda row: (-row[2].score, row[2].left, row[2].right, row[2].reason)):
             a, b = self.find(i), self.find(j)
-            if a == b or not self.allowed(a, b):
+            if a == b:
                 continue
-            if len(self.members[a]) < len(self.members[b]):
-                a, b = b, a
-            self.parent[b] = a
-            self.members[a] += self.members[b]
-            self.fulls[a] |= self.fulls[b]
-            for article, keys in self.by_article[b].items():
-                self.by_article[a].setdefault(article, set()).update(keys)
-            self.profiles[a] = list(dict.fromkeys(self.profiles[a] + self.profiles[b]))
-            self.links.append(link)
+            if self.allowed(a, b):
+                self._unite(a, b, link)
+            else:
+                self.refused.append(link)
+
+    def _unite(self, a: int, b: int, link: Link) -> None:
+        if len(self.members[a]) < len(self.members[b]):
+            a, b = b, a
+        self.parent[b] = a
+        self.members[a] += self.members[b]
+        self.fulls[a] |= self.fulls[b]
+        self.foes[a] |= self.foes[b]
+        for article, keys in self.by_article[b].items():
+            self.by_article[a].setdefault(article, set()).update(keys)
+        self.profiles[a] = list(dict.fromkeys(self.profiles[a] + self.profiles[b]))
+        self.links.append(link)
 
     def groups(self) -> list[list[int]]:
         """Return the clusters as sorted lists of unit numbers."""

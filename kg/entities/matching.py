@@ -12,13 +12,17 @@ from itertools import pairwise
 from kg.entities import names
 from kg.entities.chains import ADMITTED, Node, articles, contradict, share, strong, weigh
 from kg.entities.clustering import Clusters, Unit, unit
+from kg.entities.rulings import Pairs, parts
 from kg.model import Link, best
 
 Proposal = tuple[int, int, Link]
 
 
-def units(nodes: Sequence[Node]) -> list[Unit]:
-    """Put chains with equal names together, apart where their types contradict; short names stay one by one."""
+def units(nodes: Sequence[Node], apart: Pairs = frozenset()) -> list[Unit]:
+    """Put chains with equal names together, apart where their types contradict; short names stay one by one.
+
+    ``apart`` are the pairs that somebody decided are not one thing.
+    """
     by_name: dict[str, list[Node]] = {}
     for node in nodes:
         titled = best(node.types) == "Person" and node.name == names.key(node.label)
@@ -33,7 +37,7 @@ def units(nodes: Sequence[Node]) -> list[Unit]:
             elif rests[name] > 1:  # "Supreme Court", where the corpus knows those of several countries
                 found += [unit([node], name) for node in group]
             else:
-                found.append(unit(group, name))
+                found += [unit(part, name) for part in (parts(group, apart) if apart else [group])]
     return sorted(found, key=lambda u: u.first)
 
 
