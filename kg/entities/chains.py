@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.entities import names
 from kg.model import Argument, Chain, ChainKey, Extraction, Mention, Types, best
@@ -160,17 +161,31 @@ def strong(types: Types) -> bool:
     return bool(types) and types[0][1] >= STRONG
 
 
+#: All that counts of types against others: the best one, where it is sure, and those that are admitted beside it.
+Outline = tuple[str, frozenset[str]]
+
+
+@lru_cache(maxsize=65536)
+def outline(types: Types) -> Outline | None:
+    """Return what of these types can contradict others, None where they are not sure enough to."""
+    return (best(types), frozenset(name for name, score in types if score >= ADMITTED)) if strong(types) else None
+
+
 def contradict(left: Types, right: Types) -> bool:
     """Tell whether both sides are sure of types that one thing cannot have.
 
     >>> contradict((("Person", .9),), (("Place", .9),)), contradict((("Person", .5),), (("Place", .9),))
     (True, False)
     """
-    if not (strong(left) and strong(right)):
-        return False
-    a, b = best(left), best(right)
+    a, b = outline(left), outline(right)
+    return a is not None and b is not None and opposed(a, b)
+
+
+def opposed(left: Outline, right: Outline) -> bool:
+    """Tell whether one thing cannot have both."""
+    (a, with_a), (b, with_b) = left, right
     contrary = b in _CONTRARY.get(a, ()) or a in _CONTRARY.get(b, ())
-    return contrary and share(left, b) < ADMITTED and share(right, a) < ADMITTED
+    return contrary and b not in with_a and a not in with_b
 
 
 def articles(nodes: Iterable[Node]) -> Mapping[str, tuple[Node, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.entities import names
-from kg.entities.chains import Node, contradict, weigh
+from kg.entities.chains import Node, Outline, opposed, outline, weigh
 from kg.model import ChainKey, Link, Types, best
 
 
@@ -51,7 +51,7 @@ class Clusters:
         self.members: list[list[int]] = [[i] for i in range(len(units))]
         self.fulls: list[set[names.PersonName]] = [{u.full} if u.full else set() for u in units]
         self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
-        self.profiles: list[list[Types]] = [[u.types] for u in units]
+        self.outlines: list[set[Outline]] = [{sure} if (sure := outline(u.types)) else set() for u in units]
         self.links: list[Link] = []
 
     def find(self, i: int) -> int:
@@ -68,7 +68,7 @@ class Clusters:
         small, large = sorted((self.by_article[a], self.by_article[b]), key=len)
         if any(large.get(article, keys) != keys for article, keys in small.items()):
             return False  # two full names in one article are two people
-        return not any(contradict(x, y) for x in self.profiles[a] for y in self.profiles[b])
+        return not any(opposed(x, y) for x in self.outlines[a] for y in self.outlines[b])
 
     def join(self, links: Iterable[tuple[int, int, Link]]) -> None:
         """Apply links between units, strongest first; links across a cannot-link are left out."""
@@ -83,7 +83,7 @@ class Clusters:
             self.fulls[a] |= self.fulls[b]
             for article, keys in self.by_article[b].items():
                 self.by_article[a].setdefault(article, set()).update(keys)
-            self.profiles[a] = list(dict.fromkeys(self.profiles[a] + self.profiles[b]))
+            self.outlines[a] |= self.outlines[b]
             self.links.append(link)
 
     def groups(self) -> list[list[int]]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kg.entities import names
-from kg.entities.chains import ADMITTED, Node, articles, contradict, share, strong, weigh
+from kg.entities.chains import ADMITTED, Node, Outline, articles, contradict, opposed, outline, share, strong, weigh
 from kg.entities.clustering import Clusters, Unit, unit
 from kg.model import Link, best
 
@@ -40,12 +40,16 @@ def units(nodes: Sequence[Node]) -> list[Unit]:
 def _homonyms(nodes: Sequence[Node]) -> list[list[Node]]:
     """Split chains of one name by contradicting types; a chain of weak type goes where its types fit best."""
     groups: list[list[Node]] = []
+    outlines: list[set[Outline]] = []  # of each group
     for node in sorted((n for n in nodes if strong(n.types)), key=lambda n: n.chain):
-        fitting = next((g for g in groups if not any(contradict(node.types, other.types) for other in g)), None)
-        if fitting is None:
-            groups.append([node])
-        else:
-            fitting.append(node)
+        sure = outline(node.types)
+        assert sure is not None
+        at = next((at for at, others in enumerate(outlines) if not any(opposed(sure, other) for other in others)), len(groups))
+        if at == len(groups):
+            groups.append([])
+            outlines.append(set())
+        groups[at].append(node)
+        outlines[at].add(sure)
     profiles = [weigh(g) for g in groups]
     weights = [sum(n.weight for n in g) for g in groups]
     weak = [n for n in nodes if not strong(n.types)]
@@ -74,19 +78,24 @@ def whole(all_units: Sequence[Unit], company: Company) -> Iterator[Proposal]:
 
 
 def _fuller(all_units: Sequence[Unit], numbers: Iterable[int]) -> Iterator[Proposal]:
-    blocks: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    blocks: dict[tuple[tuple[str, ...], str], dict[str, list[int]]] = {}
     full = {i: parts for i in numbers if (parts := all_units[i].full)}
     for i, parts in full.items():
-        blocks.setdefault((parts.last, parts.first[0]), []).append(i)
-    for block in blocks.values():
-        fits = {i: [j for j in block if j != i and names.same_person(full[i], full[j])] for i in block}
-        for i in block:
-            for j in fits[i]:
-                # Whoever else i might be must be j too, or i is left alone.
-                if all(k == j or k in fits[j] for k in fits[i]) and all(k == i or k in fits[i] for k in fits[j]) and i < j:
-                    initial = full[i].first != full[j].first
-                    reason = "initial stands for a first name" if initial else "one name is the other with more parts"
-                    yield _link(all_units, i, j, 0.7 if initial else 0.85, reason)
+        blocks.setdefault((parts.last, parts.first[0]), {}).setdefault(parts.first, []).append(i)
+    for (_, initial), block in blocks.items():
+        by_fits: dict[frozenset[int], list[int]] = {}
+        for first, group in block.items():
+            # Equal first names and bare initials alone can fit: a popular surname costs no look at all pairs.
+            others = block if first == initial else {first, initial}
+            near = [j for other in others for j in block.get(other, ())]
+            for i in group:
+                fits = frozenset(j for j in near if j == i or names.same_person(full[i], full[j]))
+                by_fits.setdefault(fits, []).append(i)
+        # Whoever else i might be must be j too, or i is left alone: both fit the same.
+        for i, j in (pair for group in by_fits.values() for pair in combinations(sorted(group), 2)):
+            bare = full[i].first != full[j].first
+            reason = "initial stands for a first name" if bare else "one name is the other with more parts"
+            yield _link(all_units, i, j, 0.7 if bare else 0.85, reason)
 
 
 def _acronyms(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
@@ -161,6 +170,8 @@ def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> It
     """
     by_part, in_article = _full_names(all_units, clusters)
     alone: dict[str, list[int]] = {}
+    anywhere: dict[str, tuple[str, int] | None] = {}
+    where_of: dict[int, set[str]] = {}  # articles of a cluster
     for i, u in enumerate(all_units):
         sure = u.short
         if not sure and not _maybe_person(u):
@@ -171,14 +182,18 @@ def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> It
                 alone.setdefault(u.name, []).append(i)
             continue
         # A name that may be no person's needs the whole corpus to agree, for all its articles hang on it.
-        here = {c: found for c, found in candidates.items() if c in in_article.get(u.first[0], ())} if sure else {}
-        chosen = _choose(here or candidates)
+        here = {c: candidates[c] for c in in_article.get(u.first[0], ()) if c in candidates} if sure else {}
+        if not here and u.name not in anywhere:
+            anywhere[u.name] = _choose(candidates)
+        chosen = _choose(here) if here else anywhere[u.name]
         if chosen is None:
             continue
         part, other = chosen
         if part == "first name" and not here:
-            members = clusters.members[clusters.find(other)]
-            if not company.shared(_where(u), {a for j in members for a in _where(all_units[j])}):
+            cluster = clusters.find(other)
+            if cluster not in where_of:
+                where_of[cluster] = {a for j in clusters.members[cluster] for a in _where(all_units[j])}
+            if not company.shared(_where(u), where_of[cluster]):
                 continue
         score = _PARTS[part] + (0.1 if here else 0.0) - (0.0 if sure else 0.1)
         where = "in the article" if here else "in the corpus"
