@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.entities import chains, matching, minting
+from kg.entities import chains, homonyms, matching, minting
 from kg.entities.clustering import Clusters
 from kg.model import ChainKey, Entity, Extraction, Link, Resolution, best
 
@@ -27,8 +27,9 @@ def resolve(
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
     units = matching.units(chains.named(extractions))
+    company = homonyms.Company(units)
+    units = homonyms.parted(units, company)
     clusters = Clusters(units)
-    company = matching.Company(units)
     clusters.join(matching.whole(units, company))
     clusters.join(list(matching.short(units, clusters, company)))
     links = [*matching.equal(units), *clusters.links]

@@ -6,12 +6,13 @@ Candidates are found by key (name, surname, first name, initials, alias), so tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from kg.entities import names
-from kg.entities.chains import ADMITTED, Node, Outline, articles, contradict, opposed, outline, share, strong, weigh
+from kg.entities.chains import ADMITTED, Node, Outline, contradict, opposed, outline, share, strong, weigh
 from kg.entities.clustering import Clusters, Unit, unit
+from kg.entities.homonyms import Company
 from kg.model import Link, best
 
 Proposal = tuple[int, int, Link]
@@ -89,13 +90,18 @@ def _fuller(all_units: Sequence[Unit], numbers: Iterable[int]) -> Iterator[Propo
             others = block if first == initial else {first, initial}
             near = [j for other in others for j in block.get(other, ())]
             for i in group:
-                fits = frozenset(j for j in near if j == i or names.same_person(full[i], full[j]))
+                fits = frozenset(j for j in near if j == i or _fit(all_units, full, i, j))
                 by_fits.setdefault(fits, []).append(i)
         # Whoever else i might be must be j too, or i is left alone: both fit the same.
         for i, j in (pair for group in by_fits.values() for pair in combinations(sorted(group), 2)):
             bare = full[i].first != full[j].first
             reason = "initial stands for a first name" if bare else "one name is the other with more parts"
             yield _link(all_units, i, j, 0.7 if bare else 0.85, reason)
+
+
+def _fit(all_units: Sequence[Unit], full: Mapping[int, names.PersonName], i: int, j: int) -> bool:
+    """Tell whether two units can be one person; those of one name were parted for a reason."""
+    return all_units[i].name != all_units[j].name and names.same_person(full[i], full[j])
 
 
 def _acronyms(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
@@ -253,27 +259,6 @@ def _in_context(all_units: Sequence[Unit], alone: dict[str, list[int]], company:
         for other in sorted(by_context):
             for i, j in pairwise(by_context[other]):
                 yield _link(all_units, i, j, 0.6, f"the same name in company of {other!r}")
-
-
-class Company:
-    """Which whole names appear together in articles; a rare one in common says that two articles tell of one thing."""
-
-    def __init__(self, all_units: Sequence[Unit]) -> None:
-        self.names: dict[str, list[str]] = {}
-        self.articles: dict[str, set[str]] = {}
-        for article, nodes in articles(n for u in all_units if not u.short for n in u.nodes).items():
-            self.names[article] = sorted({n.name for n in nodes})
-            for name in self.names[article]:
-                self.articles.setdefault(name, set()).add(article)
-        self.limit = max(2, len(self.names) // 20)
-
-    def rare(self, article: str) -> list[str]:
-        """Return the names of an article that few others have, sorted."""
-        return [name for name in self.names.get(article, ()) if len(self.articles[name]) <= self.limit]
-
-    def shared(self, left: set[str], right: set[str]) -> str:
-        """Return a rare name that an article on each side has, "" where there is none."""
-        return next((name for article in sorted(left) for name in self.rare(article) if self.articles[name] & right), "")
 
 
 def _where(u: Unit) -> set[str]:
