@@ -29,7 +29,7 @@ class Node:
     """One chain of one article: its names (keys), types, the number of mentions, and the spellings used for it.
 
     ``aliases`` are the keys of its other names; ``forms`` counts the spellings, possessives removed; ``order`` is
-    where its first mention starts.
+    where its first mention starts; ``genders`` is how much its pronouns and titles speak for a man and for a woman.
     """
 
     chain: ChainKey
@@ -40,6 +40,7 @@ class Node:
     weight: int
     forms: tuple[tuple[str, int], ...]
     order: int
+    genders: tuple[int, int] = (0, 0)
 
 
 def named(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
@@ -107,7 +108,13 @@ def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention]) -> Node:
         weight=max(len(mentions), 1),
         forms=tuple(sorted(forms.items())),
         order=min((m.span.start for m in mentions), default=0),
+        genders=_genders(chain.label, mentions) if best(chain.types) == "Person" else (0, 0),
     )
+
+
+def _genders(label: str, mentions: Iterable[Mention]) -> tuple[int, int]:
+    said = [names.genders(m.text) for m in mentions if m.kind != "nominal"] or [names.genders(label)]
+    return sum(man for man, _ in said), sum(woman for _, woman in said)
 
 
 def _by_chain(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:

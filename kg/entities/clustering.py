@@ -52,6 +52,7 @@ class Clusters:
         self.fulls: list[set[names.PersonName]] = [{u.full} if u.full else set() for u in units]
         self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
         self.outlines: list[set[Outline]] = [{sure} if (sure := outline(u.types)) else set() for u in units]
+        self.genders = [(sum(n.genders[0] for n in u.nodes), sum(n.genders[1] for n in u.nodes)) for u in units]
         self.links: list[Link] = []
 
     def find(self, i: int) -> int:
@@ -68,6 +69,8 @@ class Clusters:
         small, large = sorted((self.by_article[a], self.by_article[b]), key=len)
         if any(large.get(article, keys) != keys for article, keys in small.items()):
             return False  # two full names in one article are two people
+        if {_gender(*self.genders[a]), _gender(*self.genders[b])} == {"man", "woman"}:
+            return False
         return not any(opposed(x, y) for x in self.outlines[a] for y in self.outlines[b])
 
     def join(self, links: Iterable[tuple[int, int, Link]]) -> None:
@@ -84,8 +87,16 @@ class Clusters:
             for article, keys in self.by_article[b].items():
                 self.by_article[a].setdefault(article, set()).update(keys)
             self.outlines[a] |= self.outlines[b]
+            self.genders[a] = (self.genders[a][0] + self.genders[b][0], self.genders[a][1] + self.genders[b][1])
             self.links.append(link)
 
     def groups(self) -> list[list[int]]:
         """Return the clusters as sorted lists of unit numbers."""
         return sorted(sorted(self.members[i]) for i in range(len(self.units)) if self.parent[i] == i)
+
+
+def _gender(man: int, woman: int) -> str:
+    """Return what pronouns and titles agree on; a wrong one among them happens, and one alone says nothing."""
+    if max(man, woman) < 2 or 4 * min(man, woman) > max(man, woman):
+        return ""
+    return "man" if man > woman else "woman"

@@ -41,10 +41,14 @@ class Company:
         """Return the names of an article that few others have, sorted."""
         return [name for name in self.names.get(article, ()) if len(self.articles[name]) <= self.limit]
 
-    def shared(self, left: set[str], right: set[str], but: Iterable[str] = ()) -> str:
-        """Return a rare name, none of ``but``, that an article on each side has, "" where there is none."""
-        rare = (name for article in sorted(left) for name in self.rare(article) if name not in but)
+    def shared(self, left: set[str], right: set[str]) -> str:
+        """Return a rare name that an article on each side has, "" where there is none."""
+        rare = (name for article in sorted(left) for name in self.rare(article))
         return next((name for name in rare if not self.articles[name].isdisjoint(right)), "")
+
+    def near(self, article: str) -> set[str]:
+        """Return the articles that have a rare name in common with this one."""
+        return {other for name in self.rare(article) for other in self.articles[name]}
 
     def together(self, nodes: Sequence[Node], name: str) -> list[list[Node]]:
         """Part chains of one name: those of one article, or of articles with another rare name in common, are together."""
@@ -93,7 +97,11 @@ def parted(all_units: Sequence[Unit], company: Company) -> list[Unit]:
     found: list[Unit] = []
     for u in all_units:
         parts = u.full
-        several = bearers.common(parts, len(u.nodes)) if parts else best(u.types) != "Person" and len(spelled[u.name]) > 1
+        if parts:
+            # An initial fits so many first names that only a small corpus is trusted to have one bearer.
+            several = bearers.common(parts, len(u.nodes)) or (len(parts.first) == 1 and not company.few)
+        else:
+            several = best(u.types) != "Person" and len(spelled[u.name]) > 1
         if several and not u.short and len(u.nodes) > 1:
             found += [unit(group, u.name) for group in company.together(u.nodes, u.name)]
         else:

@@ -16,6 +16,8 @@ from kg.entities.homonyms import Company
 from kg.model import Link, best
 
 Proposal = tuple[int, int, Link]
+Candidates = dict[int, tuple[str, int]]  #: cluster → which part of its name, and a unit that has it
+Parts = dict[str, Candidates]
 
 
 def units(nodes: Sequence[Node]) -> list[Unit]:
@@ -72,13 +74,13 @@ def equal(all_units: Sequence[Unit]) -> Iterator[Link]:
 def whole(all_units: Sequence[Unit], company: Company) -> Iterator[Proposal]:
     """Yield links between units with different whole names: fuller names of people, acronyms, countries, aliases."""
     long = [i for i, u in enumerate(all_units) if not u.short]
-    yield from _fuller(all_units, long)
+    yield from _fuller(all_units, long, company)
     yield from _acronyms(all_units, long, company)
     yield from _countries(all_units, long)
-    yield from _aliases(all_units, long)
+    yield from _aliases(all_units, long, company)
 
 
-def _fuller(all_units: Sequence[Unit], numbers: Iterable[int]) -> Iterator[Proposal]:
+def _fuller(all_units: Sequence[Unit], numbers: Iterable[int], company: Company) -> Iterator[Proposal]:
     blocks: dict[tuple[tuple[str, ...], str], dict[str, list[int]]] = {}
     full = {i: parts for i in numbers if (parts := all_units[i].full)}
     for i, parts in full.items():
@@ -95,6 +97,10 @@ def _fuller(all_units: Sequence[Unit], numbers: Iterable[int]) -> Iterator[Propo
         # Whoever else i might be must be j too, or i is left alone: both fit the same.
         for i, j in (pair for group in by_fits.values() for pair in combinations(sorted(group), 2)):
             bare = full[i].first != full[j].first
+            # In a large corpus somebody else may well have this initial, or be the father.
+            doubtful = bare or full[i].generation != full[j].generation
+            if doubtful and not company.few and not company.shared(_where(all_units[i]), _where(all_units[j])):
+                continue
             reason = "initial stands for a first name" if bare else "one name is the other with more parts"
             yield _link(all_units, i, j, 0.7 if bare else 0.85, reason)
 
@@ -119,7 +125,7 @@ def _acronyms(all_units: Sequence[Unit], numbers: Sequence[int], company: Compan
             continue
         # Three letters fit many names by chance; the articles must have more in common.
         shared = company.shared(_where(all_units[i]), _where(all_units[found[0]]))
-        if shared or len(letters) > 3:
+        if shared or (len(letters) > 3 and company.few):
             along = f", and both appear with {shared!r}" if shared else ""
             yield _link(all_units, i, found[0], 0.75, f"the only name in the corpus with these initials{along}")
 
@@ -145,7 +151,7 @@ def _countries(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Pr
             yield _link(all_units, i, j, 0.8, f"the same body with its country, the only such one {where}")
 
 
-def _aliases(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Proposal]:
+def _aliases(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
     holders: dict[str, list[int]] = {}
     for i in numbers:
         for alias in sorted({a for n in all_units[i].nodes for a in n.aliases} - {all_units[i].name}):
@@ -164,6 +170,8 @@ def _aliases(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Prop
         # One article's way of speaking ("Europe" for the European Union) must not carry many others with it.
         if not acronym and len(_where(u)) > (5 if kin else 1) * len(holding):
             continue
+        if acronym and not company.few and not company.shared(_where(u), _where(other)):
+            continue
         score = 0.9 if acronym else 0.8 if kin else 0.65
         yield _link(all_units, i, found[0], score, f"{min(holding)} uses the first as a name of the second")
 
@@ -171,13 +179,13 @@ def _aliases(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Prop
 def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> Iterator[Proposal]:
     """Yield links from surnames and first names to the one full name they can stand for, given the clusters so far.
 
-    A full name in the same article decides; else there must be exactly one in the corpus, and for a first name the
-    articles must have a rare name in common. Short names that no full name goes with meet each other on the same terms.
+    A full name in the same article decides; else there must be exactly one in the articles that have a rare name in
+    common with it. A small corpus is trusted to be whole: there a surname needs nothing in common, and a first name only
+    that. Short names that no full
+    name goes with meet each other on the same terms.
     """
     by_part, in_article = _full_names(all_units, clusters)
     alone: dict[str, list[int]] = {}
-    anywhere: dict[str, tuple[str, int] | None] = {}
-    where_of: dict[int, set[str]] = {}  # articles of a cluster
     for i, u in enumerate(all_units):
         sure = u.short
         if not sure and not _maybe_person(u):
@@ -187,25 +195,28 @@ def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> It
             if sure:
                 alone.setdefault(u.name, []).append(i)
             continue
-        # A name that may be no person's needs the whole corpus to agree, for all its articles hang on it.
-        here = {c: candidates[c] for c in in_article.get(u.first[0], ()) if c in candidates} if sure else {}
-        if not here and u.name not in anywhere:
-            anywhere[u.name] = _choose(candidates)
-        chosen = _choose(here) if here else anywhere[u.name]
-        if chosen is None:
+        here = _among(candidates, in_article, _where(u) if sure else (), clusters, i)
+        near = {} if here else _among(candidates, in_article, company.near(u.first[0]), clusters, i)
+        # A name that may be no person's needs the whole corpus to agree.
+        chosen = _choose(here or near or candidates) if sure else _choose(candidates)
+        if chosen is None or not (here or chosen in near.values() or (company.few and chosen[0] != "first name")):
+            continue
+        if chosen[0] == "first name" and not here and not company.few:
             continue
         part, other = chosen
-        if part == "first name" and not here:
-            cluster = clusters.find(other)
-            if cluster not in where_of:
-                where_of[cluster] = {a for j in clusters.members[cluster] for a in _where(all_units[j])}
-            if not company.shared(_where(u), where_of[cluster]):
-                continue
         score = _PARTS[part] + (0.1 if here else 0.0) - (0.0 if sure else 0.1)
-        where = "in the article" if here else "in the corpus"
+        where = "in the article" if here else "in company it keeps" if near else "in the corpus"
         reason = f"{_show(u)!r} is the {part} of {_show(all_units[other])!r}, the only such name {where}"
         yield i, other, Link(u.first, all_units[other].first, round(score, 2), reason)
     yield from _in_context(all_units, alone, company)
+
+
+def _among(
+    candidates: Candidates, in_article: Mapping[str, set[int]], where: Iterable[str], clusters: Clusters, i: int
+) -> Candidates:
+    """Return the candidates that an article of ``where`` names in full and that unit ``i`` can be."""
+    found = {c for article in where for c in in_article.get(article, ()) if c in candidates}
+    return {c: candidates[c] for c in sorted(found) if clusters.allowed(clusters.find(i), c)}
 
 
 def _maybe_person(u: Unit) -> bool:
@@ -214,9 +225,6 @@ def _maybe_person(u: Unit) -> bool:
 
 
 _PARTS = {"surname": 0.8, "other name": 0.7, "first name": 0.6}
-
-
-Parts = dict[str, dict[int, tuple[str, int]]]
 
 
 def _full_names(all_units: Sequence[Unit], clusters: Clusters) -> tuple[Parts, dict[str, set[int]]]:
@@ -239,7 +247,7 @@ def _full_names(all_units: Sequence[Unit], clusters: Clusters) -> tuple[Parts, d
     return by_part, in_article
 
 
-def _choose(candidates: dict[int, tuple[str, int]]) -> tuple[str, int] | None:
+def _choose(candidates: Candidates) -> tuple[str, int] | None:
     """Return the one candidate, or the one by surname where the others have it as a first name; None where unclear."""
     if len(candidates) == 1:
         return next(iter(candidates.values()))

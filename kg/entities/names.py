@@ -25,6 +25,8 @@ HONORIFICS = _words(
     "chancellor minister king queen prince princess pope judge justice gen general col colonel capt captain lt sgt "
     "sheriff mayor coach sheikh imam rabbi cardinal bishop archbishop"
 )
+MEN = _words("mr sir lord king prince he him his himself")
+WOMEN = _words("mrs ms miss dame lady queen princess she her hers herself")
 #: Titles that are part of a name which has nothing else but one word ("Queen Maud").
 _STYLES = _words("pope queen king prince princess lord lady sir dame sheikh imam saint")
 GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
@@ -160,6 +162,18 @@ def _titles(tokens: list[str]) -> int:
     while len(tokens) > n + 1 and tokens[n] in HONORIFICS and not (len(tokens) == n + 2 and tokens[n] in _STYLES):
         n += 1
     return n
+
+
+def genders(text: str) -> tuple[int, int]:
+    """Return how much a pronoun or a title in front speaks for a man and for a woman; a title outweighs pronouns.
+
+    >>> genders("she"), genders("Mr. Okoye"), genders("Bo Okoye"), genders("Prince")
+    ((0, 1), (4, 0), (0, 0), (0, 0))
+    """
+    words = key(text).split()
+    said = words if len(words) == 1 and is_pronoun(text) else words[: _titles(words)]
+    weight = 1 if len(words) == 1 else 4
+    return weight * sum(w in MEN for w in said), weight * sum(w in WOMEN for w in said)
 
 
 def untitled(text: str) -> str:
