@@ -116,7 +116,8 @@ def relate(
 
     words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
     ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
-    resolution = short_names(entities.resolve(kept, settings.base, ledger))  # 4
+    patterns = {relation.name: relation.pattern for relation in words.relations.values()}
+    resolution = short_names(entities.resolve(kept, settings.base, ledger, patterns))  # 4
     rejected = decisions.read(settings.output)
     believed = decisions.without(kept, rejected)
     stated, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5

@@ -15,7 +15,10 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    extractions: Sequence[Extraction], base: str, ledger: Mapping[str, tuple[ChainKey, ...]] | None = None
+    extractions: Sequence[Extraction],
+    base: str,
+    ledger: Mapping[str, tuple[ChainKey, ...]] | None = None,
+    patterns: Mapping[str, str] | None = None,
 ) -> Resolution:
     """Return the partition of the chains of all articles into entities.
 
@@ -23,10 +26,12 @@ def resolve(
     store to the chains they covered: an entity keeps the IRI that shares most of its chains, and retired IRIs stand
     in ``Resolution.replaced``.
 
+    ``patterns`` maps relations to the reading rules that find them: from "birth" and "age" it is known who is too old.
+
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
-    units = matching.units(chains.named(extractions))
+    units = matching.units(chains.named(extractions, patterns))
     company = homonyms.Company(units)
     units = homonyms.parted(units, company)
     clusters = Clusters(units)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.entities import names
-from kg.model import Argument, Chain, ChainKey, Extraction, Mention, Types, best
+from kg.model import Argument, Chain, ChainKey, Extraction, LiteralValue, Mention, Types, best
 
 #: From this score on a chain's best type counts against a link to a chain of a contradicting type.
 STRONG = 0.6
@@ -24,12 +25,18 @@ _CONTRARY = {
 }
 
 
+Years = tuple[int, int]
+#: So many years may lie between two births of one person: ages are told of the day of an event, or are out of date.
+SLACK = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One chain of one article: its names (keys), types, the number of mentions, and the spellings used for it.
 
     ``aliases`` are the keys of its other names; ``forms`` counts the spellings, possessives removed; ``order`` is
-    where its first mention starts; ``genders`` is how much its pronouns and titles speak for a man and for a woman.
+    where its first mention starts; ``genders`` is how much its pronouns and titles speak for a man and for a woman;
+    ``born`` the first and last year in which its claims let a person be born.
     """
 
     chain: ChainKey
@@ -41,16 +48,17 @@ class Node:
     forms: tuple[tuple[str, int], ...]
     order: int
     genders: tuple[int, int] = (0, 0)
+    born: Years | None = None
 
 
-def named(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
-    """Return the chains that have a name, sorted."""
+def named(extractions: Sequence[Extraction], patterns: Mapping[str, str] | None = None) -> tuple[Node, ...]:
+    """Return the chains that have a name, sorted; ``patterns`` tells which relations state a birth or an age."""
     found = []
     for extraction in extractions:
-        mentions = _by_chain(extraction.mentions)
+        mentions, born = _by_chain(extraction.mentions), births(extraction, patterns or {})
         for id_, chain in sorted(extraction.chains.items()):
             if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label):
-                found.append(_named_node((extraction.article.id, id_), chain, mentions.get(id_, [])))
+                found.append(_named_node((extraction.article.id, id_), chain, mentions.get(id_, []), born.get(id_)))
     return tuple(sorted(found, key=lambda n: n.chain))
 
 
@@ -81,7 +89,42 @@ def unnamed(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
     return tuple(sorted(found, key=lambda n: (n.chain[0], n.order, n.chain[1])))
 
 
-def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention]) -> Node:
+def births(extraction: Extraction, patterns: Mapping[str, str]) -> dict[str, Years]:
+    """Return the years in which people were born, by chain; a chain with claims that do not agree has none."""
+    found: dict[str, Years | None] = {}
+    published = _year(extraction.article.published or "")
+    for claim in extraction.claims:
+        pattern, value = patterns.get(claim.predicate), claim.object
+        if pattern not in ("birth", "age") or not isinstance(value, LiteralValue):
+            continue
+        if claim.polarity != "positive" or claim.modality != "asserted" or (pattern == "age" and claim.time):
+            continue
+        year, chain = _year(value.value), claim.subject.entity
+        if pattern == "birth" and year:
+            years: Years = (year, year)
+        elif pattern == "age" and published and value.value.isdecimal():
+            years = (published - int(value.value) - 1, published - int(value.value))
+        else:
+            continue
+        other = found.get(chain, years)
+        found[chain] = (max(other[0], years[0]), min(other[1], years[1])) if other and same_birth(other, years) else None
+    return {chain: years for chain, years in found.items() if years}
+
+
+def _year(text: str) -> int:
+    return int(text[:4]) if re.match(r"\d{4}(?!\d)", text) else 0
+
+
+def same_birth(left: Years | None, right: Years | None) -> bool:
+    """Tell whether one person can be born in both.
+
+    >>> same_birth((1980, 1981), (1983, 1983)), same_birth((1980, 1981), (1990, 1990)), same_birth(None, (1990, 1990))
+    (True, False, True)
+    """
+    return left is None or right is None or max(left[0], right[0]) - min(left[1], right[1]) <= SLACK
+
+
+def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention], born: Years | None) -> Node:
     forms = Counter(names.bare(m.text) for m in mentions if m.kind == "name")
     # A brand may end in 's; a possessive that never comes off in four mentions or more is taken for one.
     own = [m for m in mentions if m.kind == "name"]
@@ -109,6 +152,7 @@ def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention]) -> Node:
         forms=tuple(sorted(forms.items())),
         order=min((m.span.start for m in mentions), default=0),
         genders=_genders(chain.label, mentions) if best(chain.types) == "Person" else (0, 0),
+        born=born if best(chain.types) == "Person" else None,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.entities import names
-from kg.entities.chains import Node, Outline, opposed, outline, weigh
+from kg.entities.chains import Node, Outline, Years, opposed, outline, same_birth, weigh
 from kg.model import ChainKey, Link, Types, best
 
 
@@ -53,6 +53,7 @@ class Clusters:
         self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
         self.outlines: list[set[Outline]] = [{sure} if (sure := outline(u.types)) else set() for u in units]
         self.genders = [(sum(n.genders[0] for n in u.nodes), sum(n.genders[1] for n in u.nodes)) for u in units]
+        self.born: list[list[Years]] = [sorted({n.born for n in u.nodes if n.born}) for u in units]
         self.links: list[Link] = []
 
     def find(self, i: int) -> int:
@@ -69,6 +70,8 @@ class Clusters:
         small, large = sorted((self.by_article[a], self.by_article[b]), key=len)
         if any(large.get(article, keys) != keys for article, keys in small.items()):
             return False  # two full names in one article are two people
+        if self.born[a] and self.born[b] and not same_birth(_middle(self.born[a]), _middle(self.born[b])):
+            return False
         if {_gender(*self.genders[a]), _gender(*self.genders[b])} == {"man", "woman"}:
             return False
         return not any(opposed(x, y) for x in self.outlines[a] for y in self.outlines[b])
@@ -87,12 +90,18 @@ class Clusters:
             for article, keys in self.by_article[b].items():
                 self.by_article[a].setdefault(article, set()).update(keys)
             self.outlines[a] |= self.outlines[b]
+            self.born[a] += self.born[b]
             self.genders[a] = (self.genders[a][0] + self.genders[b][0], self.genders[a][1] + self.genders[b][1])
             self.links.append(link)
 
     def groups(self) -> list[list[int]]:
         """Return the clusters as sorted lists of unit numbers."""
         return sorted(sorted(self.members[i]) for i in range(len(self.units)) if self.parent[i] == i)
+
+
+def _middle(years: list[Years]) -> Years:
+    """Return the years that half of the others lie before: one wrong age does not outweigh the rest."""
+    return sorted(years)[len(years) // 2]
 
 
 def _gender(man: int, woman: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.entities import names
-from kg.entities.chains import Node, articles
+from kg.entities.chains import Node, articles, same_birth
 from kg.entities.clustering import Unit, unit
 from kg.model import best
 
@@ -102,11 +102,31 @@ def parted(all_units: Sequence[Unit], company: Company) -> list[Unit]:
             several = bearers.common(parts, len(u.nodes)) or (len(parts.first) == 1 and not company.few)
         else:
             several = best(u.types) != "Person" and len(spelled[u.name]) > 1
-        if several and not u.short and len(u.nodes) > 1:
-            found += [unit(group, u.name) for group in company.together(u.nodes, u.name)]
-        else:
+        if u.short or len(u.nodes) == 1:
             found.append(u)
+            continue
+        groups = company.together(u.nodes, u.name) if several else [list(u.nodes)]
+        found += [unit(part, u.name) for group in groups for part in _by_birth(group, u.name, company)]
     return sorted(found, key=lambda u: u.first)
+
+
+def _by_birth(nodes: list[Node], name: str, company: Company) -> list[list[Node]]:
+    """Part chains of one name whose births contradict; the others go with the company they keep, or with the most."""
+    groups: list[list[Node]] = []
+    for node in sorted((n for n in nodes if n.born), key=lambda n: n.chain):
+        fitting = next((g for g in groups if same_birth(g[0].born, node.born)), None)
+        if fitting is None:
+            groups.append([node])
+        else:
+            fitting.append(node)
+    if len(groups) < 2:
+        return [nodes]
+    groups.sort(key=len, reverse=True)
+    at = {node.chain: n for n, group in enumerate(groups) for node in group}
+    for together in company.together(nodes, name):
+        n = min((at[node.chain] for node in together if node.chain in at), default=0)
+        groups[n] += [node for node in together if node.chain not in at]
+    return groups
 
 
 def _spelled(all_units: Iterable[Unit]) -> dict[str, set[str]]:

@@ -165,6 +165,8 @@ def _aliases(all_units: Sequence[Unit], numbers: Sequence[int], company: Company
         holding = {n.chain[0] for n in other.nodes if u.name in n.aliases}
         if _where(u) & holding or names.numbers(u.name) != names.numbers(other.name) or not _alike(u, other):
             continue  # one article uses the name for two things, or the names tell two things apart
+        if other.full and u.types and u.name in other.full.words:
+            continue  # a surname is anybody's, and a place's or a firm's as well: see ``short``
         acronym = names.acronym(u.nodes[0].label) in names.initials(other.name)
         kin = bool(set(u.name.split()) & set(other.name.split()))
         # One article's way of speaking ("Europe" for the European Union) must not carry many others with it.
