@@ -63,6 +63,10 @@ class Clusters:
             i = self.parent[i]
         return i
 
+    def size(self, i: int) -> int:
+        """Return how many chains the cluster of unit ``i`` has."""
+        return sum(len(self.units[j].nodes) for j in self.members[self.find(i)])
+
     def allowed(self, a: int, b: int) -> bool:
         """Tell whether clusters ``a`` and ``b`` hold nothing that cannot be one thing."""
         if any(not names.same_person(x, y) for x in self.fulls[a] for y in self.fulls[b]):

@@ -18,8 +18,9 @@ from kg.model import best
 
 #: A person's name is common where so large a share of its chains is expected to be of others than its best known bearer.
 SHARE = 0.02
-#: In a corpus of at most so many articles "the only one of the corpus" is said of few enough to be trusted.
-FEW = 50
+#: Whoever is in one of so many articles is known well enough to be meant by a surname or initials without more said; in a
+#: corpus of no more articles than this everybody is.
+FEW = 100
 #: A name in more articles than this says nothing of any two of them, however large the corpus.
 RARE = 40
 
@@ -35,7 +36,11 @@ class Company:
             self.names.setdefault(article, []).append(name)
             self.articles.setdefault(name, set()).add(article)
         self.limit = min(max(2, len(self.names) // 20), RARE)
-        self.few = len(self.names) <= FEW
+        self.few = self.known(1)
+
+    def known(self, times: int) -> bool:
+        """Tell whether what so many articles name is known well enough to need no company."""
+        return times * FEW >= len(self.names)
 
     def rare(self, article: str) -> list[str]:
         """Return the names of an article that few others have, sorted."""

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from kg.entities import names
 from kg.entities.chains import ADMITTED, Node, Outline, contradict, opposed, outline, share, strong, weigh
 from kg.entities.clustering import Clusters, Unit, unit
-from kg.entities.homonyms import Company
+from kg.entities.homonyms import SHARE, Company
 from kg.model import Link, best
 
 Proposal = tuple[int, int, Link]
@@ -76,7 +76,7 @@ def whole(all_units: Sequence[Unit], company: Company) -> Iterator[Proposal]:
     long = [i for i, u in enumerate(all_units) if not u.short]
     yield from _fuller(all_units, long, company)
     yield from _acronyms(all_units, long, company)
-    yield from _countries(all_units, long)
+    yield from _countries(all_units, long, company)
     yield from _aliases(all_units, long, company)
 
 
@@ -99,10 +99,17 @@ def _fuller(all_units: Sequence[Unit], numbers: Iterable[int], company: Company)
             bare = full[i].first != full[j].first
             # In a large corpus somebody else may well have this initial, or be the father.
             doubtful = bare or full[i].generation != full[j].generation
-            if doubtful and not company.few and not company.shared(_where(all_units[i]), _where(all_units[j])):
+            if doubtful and not _acquainted(all_units[i], all_units[j], company):
                 continue
             reason = "initial stands for a first name" if bare else "one name is the other with more parts"
             yield _link(all_units, i, j, 0.7 if bare else 0.85, reason)
+
+
+def _acquainted(left: Unit, right: Unit, company: Company) -> bool:
+    """Tell whether one of two is known well enough to be meant by less than a whole name, or they share company."""
+    if company.known(max(len(left.nodes), len(right.nodes))):
+        return True
+    return bool(company.shared(_where(left), _where(right)))
 
 
 def _fit(all_units: Sequence[Unit], full: Mapping[int, names.PersonName], i: int, j: int) -> bool:
@@ -125,7 +132,7 @@ def _acronyms(all_units: Sequence[Unit], numbers: Sequence[int], company: Compan
             continue
         # Three letters fit many names by chance; the articles must have more in common.
         shared = company.shared(_where(all_units[i]), _where(all_units[found[0]]))
-        if shared or (len(letters) > 3 and company.few):
+        if shared or (len(letters) > 3 and company.known(len(all_units[found[0]].nodes))):
             along = f", and both appear with {shared!r}" if shared else ""
             yield _link(all_units, i, found[0], 0.75, f"the only name in the corpus with these initials{along}")
 
@@ -136,7 +143,7 @@ def _alike(left: Unit, right: Unit) -> bool:
     return share(left.types, best(right.types)) >= ADMITTED or share(right.types, best(left.types)) >= ADMITTED
 
 
-def _countries(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Proposal]:
+def _countries(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
     by_rest: dict[str, list[int]] = {}
     for i in numbers:
         rest = names.without_country(all_units[i].name)
@@ -146,8 +153,11 @@ def _countries(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Pr
         found = [j for j in by_rest.get(all_units[i].name, ()) if j != i and _alike(all_units[i], all_units[j])]
         own = _where(all_units[i])
         here = [j for j in found if own & _where(all_units[j])]
-        if len(here) == 1 or len(found) == 1:
-            j, where = (here[0], "in the article") if len(here) == 1 else (found[0], "in the corpus")
+        near = set().union(*map(company.near, own)) if len(found) > 1 and not here else set()
+        along = [j for j in found if near & _where(all_units[j])]
+        choices = ((here, "in the article"), (found, "in the corpus"), (along, "in company it keeps"))
+        if choice := next((choice for choice in choices if len(choice[0]) == 1), None):
+            (j,), where = choice
             yield _link(all_units, i, j, 0.8, f"the same body with its country, the only such one {where}")
 
 
@@ -172,7 +182,7 @@ def _aliases(all_units: Sequence[Unit], numbers: Sequence[int], company: Company
         # One article's way of speaking ("Europe" for the European Union) must not carry many others with it.
         if not acronym and len(_where(u)) > (5 if kin else 1) * len(holding):
             continue
-        if acronym and not company.few and not company.shared(_where(u), _where(other)):
+        if acronym and not _acquainted(u, other, company):
             continue
         score = 0.9 if acronym else 0.8 if kin else 0.65
         yield _link(all_units, i, found[0], score, f"{min(holding)} uses the first as a name of the second")
@@ -182,12 +192,12 @@ def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> It
     """Yield links from surnames and first names to the one full name they can stand for, given the clusters so far.
 
     A full name in the same article decides; else there must be exactly one in the articles that have a rare name in
-    common with it. A small corpus is trusted to be whole: there a surname needs nothing in common, and a first name only
-    that. Short names that no full
+    common with it. Who is well known needs nothing in common, if hardly anybody else has the surname. Short names that no full
     name goes with meet each other on the same terms.
     """
     by_part, in_article = _full_names(all_units, clusters)
     alone: dict[str, list[int]] = {}
+    anywhere: dict[str, tuple[str, int] | None] = {}
     for i, u in enumerate(all_units):
         sure = u.short
         if not sure and not _maybe_person(u):
@@ -200,8 +210,13 @@ def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> It
         here = _among(candidates, in_article, _where(u) if sure else (), clusters, i)
         near = {} if here else _among(candidates, in_article, company.near(u.first[0]), clusters, i)
         # A name that may be no person's needs the whole corpus to agree.
-        chosen = _choose(here or near or candidates) if sure else _choose(candidates)
-        if chosen is None or not (here or chosen in near.values() or (company.few and chosen[0] != "first name")):
+        if u.name not in anywhere:
+            anywhere[u.name] = _choose(candidates) or _best_known(candidates, clusters)
+        chosen = _choose(here or near) if sure and (here or near) else anywhere[u.name]
+        if chosen is None:
+            continue
+        known = clusters.size(chosen[1])
+        if not (here or chosen in near.values() or (company.known(known) and chosen[0] != "first name")):
             continue
         if chosen[0] == "first name" and not here and not company.few:
             continue
@@ -255,6 +270,14 @@ def _choose(candidates: Candidates) -> tuple[str, int] | None:
         return next(iter(candidates.values()))
     surnames = [c for c in candidates.values() if c[0] != "first name"]
     return surnames[0] if len(surnames) == 1 else None
+
+
+def _best_known(candidates: Candidates, clusters: Clusters) -> tuple[str, int] | None:
+    """Return the candidate by surname of whom the corpus has so many chains that all others are a small share."""
+    surnames = [found for found in candidates.values() if found[0] == "surname"]
+    sizes = [clusters.size(i) for _, i in surnames]
+    most = max(sizes, default=0)
+    return surnames[sizes.index(most)] if sum(sizes) - most <= SHARE * most and most else None
 
 
 def _in_context(all_units: Sequence[Unit], alone: dict[str, list[int]], company: Company) -> Iterator[Proposal]:

@@ -264,6 +264,8 @@ def without_country(name_key: str) -> str:
 
     >>> without_country("us supreme court"), without_country("supreme court of india"), without_country("us steel")
     ('supreme court', 'supreme court', '')
+    >>> without_country("ministry of health of kenya")
+    'ministry of health'
     """
     words = name_key.split()
     rests = [words[n:] for n in (2, 1) if len(words) > n and " ".join(words[:n]) in COUNTRY_WORDS]
@@ -276,7 +278,7 @@ def without_country(name_key: str) -> str:
             if head[-1:] == ["of"]:
                 rests.append(head[:-1])
     for rest in rests:
-        if rest and rest[-1] in INSTITUTIONS:
+        if rest and (rest[-1] in INSTITUTIONS or (rest[0] in INSTITUTIONS and rest[1:2] in (["of"], ["for"]))):
             return " ".join(rest)
     return ""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.entities import resolve
@@ -128,7 +128,7 @@ def test_two_of_a_common_name_are_one_only_in_company() -> None:
 @pytest.mark.parametrize("short", ["Tarn", "B. Tarn"])
 def test_in_a_large_corpus_a_short_name_needs_company(short: str) -> None:
     mill, fair = "Fell Mill", "Dunmore Book Fair"
-    known, others = person("a", "Bo Tarn", mill), crowd(20, "Ida", "Nord")
+    known, others = person("a", "Bo Tarn", mill), crowd(40, "Ida", "Nord")
     assert one([known, person("b", short, fair)], "a", "b")
     assert not one([known, person("b", short, fair), *others], "a", "b")
     assert one([known, person("b", short, mill), *others], "a", "b")
@@ -137,7 +137,7 @@ def test_in_a_large_corpus_a_short_name_needs_company(short: str) -> None:
 def test_of_many_with_a_surname_the_one_in_company_is_meant() -> None:
     mill = "Fell Mill"
     articles = [person("a", "Bo Tarn", mill), person("b", "Tarn", mill), person("c", "Ana Tarn", "Vale Rovers")]
-    assert one([*articles, *crowd(20, "Ida", "Nord")], "a", "b")
+    assert one([*articles, *crowd(40, "Ida", "Nord")], "a", "b")
 
 
 def test_an_acronym_that_two_bodies_have_is_theirs_in_company_alone() -> None:
@@ -175,11 +175,12 @@ def told(id: str, chains: Sequence[tuple[str, str, str]]) -> Extraction:
     return made.build()
 
 
+@settings(deadline=None)
 @given(CORPUS, st.booleans(), st.randoms(use_true_random=False))
 def test_article_by_article_gives_the_partition_of_all_at_once(
     corpus: list[list[tuple[str, str, str]]], large: bool, random: object
 ) -> None:
-    articles = [told(f"a{n}", chains) for n, chains in enumerate(corpus)] + (crowd(20) if large else [])
+    articles = [told(f"a{n}", chains) for n, chains in enumerate(corpus)] + (crowd(40) if large else [])
     whole = resolve(articles, BASE, patterns=PATTERNS)
     shuffled = list(articles)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
