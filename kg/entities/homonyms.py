@@ -18,8 +18,8 @@ from kg.model import best
 
 #: A person's name is common where so large a share of its chains is expected to be of others than its best known bearer.
 SHARE = 0.02
-#: Whoever is in one of so many articles is known well enough to be meant by a surname or initials without more said; in a
-#: corpus of no more articles than this everybody is.
+#: Whoever is in one of so many articles is known well enough to be meant by a name, a surname or initials without more said;
+#: in a corpus of no more articles than this everybody is.
 FEW = 100
 #: A name in more articles than this says nothing of any two of them, however large the corpus.
 RARE = 40
@@ -92,7 +92,7 @@ class Bearers:
 
     def common(self, name: names.PersonName, chains: int) -> bool:
         """Tell whether too many of the chains with this full name are expected to be of other bearers."""
-        others = (self.firsts[name.first] - 1) * (self.lasts[name.last] - 1) / self.total
+        others = max(self.firsts[name.first] - 1, 0) * max(self.lasts[name.last] - 1, 0) / self.total
         return others * self.usual > SHARE * chains
 
 
@@ -101,15 +101,16 @@ def parted(all_units: Sequence[Unit], company: Company) -> list[Unit]:
     bearers, spelled = Bearers(all_units), _spelled(all_units)
     found: list[Unit] = []
     for u in all_units:
-        parts = u.full
-        if parts:
-            # An initial fits so many first names that only a small corpus is trusted to have one bearer.
-            several = bearers.common(parts, len(u.nodes)) or (len(parts.first) == 1 and not company.few)
-        else:
-            several = best(u.types) != "Person" and len(spelled[u.name]) > 1
         if u.short or len(u.nodes) == 1:
             found.append(u)
             continue
+        parts = u.full
+        if company.known(len(u.nodes)):
+            several = False
+        elif parts:  # an initial fits many first names
+            several = len(parts.first) == 1 or bearers.common(parts, len(u.nodes))
+        else:
+            several = best(u.types) != "Person" and len(spelled[u.name]) > 1
         groups = company.together(u.nodes, u.name) if several else [list(u.nodes)]
         found += [unit(part, u.name) for group in groups for part in _by_birth(group, u.name, company)]
     return sorted(found, key=lambda u: u.first)

@@ -120,9 +120,10 @@ def test_two_of_a_common_name_are_one_only_in_company() -> None:
     mill, fair = "Fell Mill", "Dunmore Book Fair"
     articles = [person("a", "Bo Tarn", mill), person("b", "Bo Tarn", mill), person("c", "Bo Tarn", fair)]
     assert one(articles, "a", "c")
-    assert one([*articles, *crowd(30)], "a", "b")
-    assert not one([*articles, *crowd(30)], "a", "c")
-    assert one([*articles, *crowd(30, "Ida", "Nord")], "a", "c")  # as many people, none of them alike
+    assert one([*articles, *crowd(5)], "a", "c")
+    assert one([*articles, *crowd(120)], "a", "b")
+    assert not one([*articles, *crowd(120)], "a", "c")
+    assert one([*articles, *crowd(120, "Ida", "Nord")], "a", "c")  # as many people, none of them alike
 
 
 @pytest.mark.parametrize("short", ["Tarn", "B. Tarn"])
@@ -153,7 +154,8 @@ def test_an_acronym_that_two_bodies_have_is_theirs_in_company_alone() -> None:
         board("c", "VWBU", near="Ana Cruz"),
         board("d", "VWBU", near="Eva Kohl"),
     ]
-    assert not one(articles, "c", "d")
+    assert one(articles, "c", "d")
+    assert not one([*articles, *crowd(80)], "c", "d")
 
 
 # ------------------------------------------------------------------ order and growth
