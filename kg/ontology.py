@@ -123,6 +123,10 @@ class Ontology:
         """Return the IRI of a relation by local name."""
         return self.relations[name].iri
 
+    def patterns(self) -> dict[str, str]:
+        """Return for each relation the reading rule that finds it beside its words, "" for none."""
+        return {relation.name: relation.pattern for relation in self.relations.values()}
+
 
 def folder() -> Path:
     """Return the folder of the Turtle files that come with kg (beside the package, or inside it when installed)."""

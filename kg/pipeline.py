@@ -119,7 +119,7 @@ def relate(
     ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
     decided = decisions.read(settings.output)
     decisions.check(decided.rulings, words.types)
-    resolution = short_names(entities.resolve(kept, settings.base, ledger, decided.rulings))  # 4
+    resolution = short_names(entities.resolve(kept, settings.base, ledger, words.patterns(), decided.rulings))  # 4
     believed = decisions.without(kept, decided.rejections)
     stated, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5
     drops = (*drops, *decisions.drops(kept, decided.rejections))

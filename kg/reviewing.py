@@ -12,6 +12,7 @@ from kg import decisions, entities
 from kg.answers import Answers
 from kg.errors import UsageError
 from kg.model import ChainKey, Entity, Mention, Reference, Ruling
+from kg.pipeline import load_ontology
 from kg.views.words import around, context
 
 
@@ -43,6 +44,7 @@ class Pair:
 def pairs(answers: Answers) -> tuple[Pair, ...]:
     """Return the doubtful pairs of a store with both contexts, likeliest to be one thing first."""
     rulings = decisions.read(answers.settings.output).rulings
+    patterns = load_ontology(answers.settings.ontology).patterns()
     mentions: dict[ChainKey, Mention] = {}
     for id_, extraction in answers.extractions.items():
         for mention in extraction.mentions:
@@ -52,7 +54,7 @@ def pairs(answers: Answers) -> tuple[Pair, ...]:
                 mentions[key] = mention
     return tuple(
         Pair(_side(answers, d.left, mentions), _side(answers, d.right, mentions), d.joined, d.score, d.reason)
-        for d in entities.doubtful(answers.corpus.extractions, rulings)
+        for d in entities.doubtful(answers.corpus.extractions, patterns, rulings)
         if d.left in mentions and d.right in mentions
     )
 

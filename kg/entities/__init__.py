@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.entities import chains, matching, minting
+from kg.entities import chains, homonyms, matching, minting
 from kg.entities.clustering import Clusters, Unit
 from kg.entities.doubts import doubts
 from kg.entities.rulings import Decided, decided, reference
@@ -20,18 +20,20 @@ def resolve(
     extractions: Sequence[Extraction],
     base: str,
     ledger: Mapping[str, tuple[ChainKey, ...]] | None = None,
+    patterns: Mapping[str, str] | None = None,
     rulings: Iterable[Ruling] = (),
 ) -> Resolution:
     """Return the partition of the chains of all articles into entities.
 
     ``base`` is put before IRIs (``base + "entity/" + slug + "-" + 8 hex digits``). ``ledger`` maps IRIs of an earlier
     store to the chains they covered: an entity keeps the IRI that shares most of its chains, and retired IRIs stand
-    in ``Resolution.replaced``. ``rulings`` are what people decided: they outdo whatever is found here.
+    in ``Resolution.replaced``. ``patterns`` maps relations to the reading rules that find them: from "birth" and "age" it
+    is known who is too old. ``rulings`` are what people decided: they outdo whatever is found here.
 
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
-    nodes = chains.named(extractions)
+    nodes = chains.named(extractions, patterns)
     ruled = decided(rulings, nodes)
     units, clusters = cluster(nodes, ruled)
     links = [*matching.equal(units), *clusters.links]
@@ -59,9 +61,11 @@ def resolve(
     )
 
 
-def doubtful(extractions: Sequence[Extraction], rulings: Iterable[Ruling] = ()) -> tuple[Doubt, ...]:
-    """Return the pairs of chains that a person had better look at, likeliest first."""
-    nodes = chains.named(extractions)
+def doubtful(
+    extractions: Sequence[Extraction], patterns: Mapping[str, str] | None = None, rulings: Iterable[Ruling] = ()
+) -> tuple[Doubt, ...]:
+    """Return the pairs of chains that a person had better look at, likeliest first; arguments as for ``resolve``."""
+    nodes = chains.named(extractions, patterns)
     return doubts(*cluster(nodes, decided(rulings, nodes)))
 
 
@@ -73,8 +77,9 @@ def idle(extractions: Sequence[Extraction], rulings: Iterable[Ruling]) -> tuple[
 def cluster(nodes: Sequence[chains.Node], ruled: Decided) -> tuple[list[Unit], Clusters]:
     """Return the units of these named chains and how they cluster: whole names, then people's decisions, then short names."""
     units = matching.units(nodes, ruled.apart)
+    company = homonyms.Company(units)
+    units = homonyms.parted(units, company)
     clusters = Clusters(units, ruled.apart)
-    company = matching.Company(units)
     clusters.join(matching.whole(units, company))
     clusters.decide(ruled.same)
     clusters.join(list(matching.short(units, clusters, company)))

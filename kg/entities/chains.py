@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.entities import names
-from kg.model import Argument, Chain, ChainKey, Extraction, Mention, Types, best
+from kg.model import Argument, Chain, ChainKey, Extraction, LiteralValue, Mention, Types, best
 
 #: From this score on a chain's best type counts against a link to a chain of a contradicting type.
 STRONG = 0.6
@@ -23,12 +25,18 @@ _CONTRARY = {
 }
 
 
+Years = tuple[int, int]
+#: So many years may lie between two births of one person: ages are told of the day of an event, or are out of date.
+SLACK = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One chain of one article: its names (keys), types, the number of mentions, and the spellings used for it.
 
     ``aliases`` are the keys of its other names; ``forms`` counts the spellings, possessives removed; ``order`` is
-    where its first mention starts.
+    where its first mention starts; ``genders`` is how much its pronouns and titles speak for a man and for a woman;
+    ``born`` the first and last year in which its claims let a person be born.
     """
 
     chain: ChainKey
@@ -39,16 +47,18 @@ class Node:
     weight: int
     forms: tuple[tuple[str, int], ...]
     order: int
+    genders: tuple[int, int] = (0, 0)
+    born: Years | None = None
 
 
-def named(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
-    """Return the chains that have a name, sorted."""
+def named(extractions: Sequence[Extraction], patterns: Mapping[str, str] | None = None) -> tuple[Node, ...]:
+    """Return the chains that have a name, sorted; ``patterns`` tells which relations state a birth or an age."""
     found = []
     for extraction in extractions:
-        mentions = _by_chain(extraction.mentions)
+        mentions, born = _by_chain(extraction.mentions), births(extraction, patterns or {})
         for id_, chain in sorted(extraction.chains.items()):
             if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label):
-                found.append(_named_node((extraction.article.id, id_), chain, mentions.get(id_, [])))
+                found.append(_named_node((extraction.article.id, id_), chain, mentions.get(id_, []), born.get(id_)))
     return tuple(sorted(found, key=lambda n: n.chain))
 
 
@@ -79,7 +89,42 @@ def unnamed(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
     return tuple(sorted(found, key=lambda n: (n.chain[0], n.order, n.chain[1])))
 
 
-def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention]) -> Node:
+def births(extraction: Extraction, patterns: Mapping[str, str]) -> dict[str, Years]:
+    """Return the years in which people were born, by chain; a chain with claims that do not agree has none."""
+    found: dict[str, Years | None] = {}
+    published = _year(extraction.article.published or "")
+    for claim in extraction.claims:
+        pattern, value = patterns.get(claim.predicate), claim.object
+        if pattern not in ("birth", "age") or not isinstance(value, LiteralValue):
+            continue
+        if claim.polarity != "positive" or claim.modality != "asserted" or (pattern == "age" and claim.time):
+            continue
+        year, chain = _year(value.value), claim.subject.entity
+        if pattern == "birth" and year:
+            years: Years = (year, year)
+        elif pattern == "age" and published and value.value.isdecimal():
+            years = (published - int(value.value) - 1, published - int(value.value))
+        else:
+            continue
+        other = found.get(chain, years)
+        found[chain] = (max(other[0], years[0]), min(other[1], years[1])) if other and same_birth(other, years) else None
+    return {chain: years for chain, years in found.items() if years}
+
+
+def _year(text: str) -> int:
+    return int(text[:4]) if re.match(r"\d{4}(?!\d)", text) else 0
+
+
+def same_birth(left: Years | None, right: Years | None) -> bool:
+    """Tell whether one person can be born in both.
+
+    >>> same_birth((1980, 1981), (1983, 1983)), same_birth((1980, 1981), (1990, 1990)), same_birth(None, (1990, 1990))
+    (True, False, True)
+    """
+    return left is None or right is None or max(left[0], right[0]) - min(left[1], right[1]) <= SLACK
+
+
+def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention], born: Years | None) -> Node:
     forms = Counter(names.bare(m.text) for m in mentions if m.kind == "name")
     # A brand may end in 's; a possessive that never comes off in four mentions or more is taken for one.
     own = [m for m in mentions if m.kind == "name"]
@@ -106,7 +151,14 @@ def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention]) -> Node:
         weight=max(len(mentions), 1),
         forms=tuple(sorted(forms.items())),
         order=min((m.span.start for m in mentions), default=0),
+        genders=_genders(chain.label, mentions) if best(chain.types) == "Person" else (0, 0),
+        born=born if best(chain.types) == "Person" else None,
     )
+
+
+def _genders(label: str, mentions: Iterable[Mention]) -> tuple[int, int]:
+    said = [names.genders(m.text) for m in mentions if m.kind != "nominal"] or [names.genders(label)]
+    return sum(man for man, _ in said), sum(woman for _, woman in said)
 
 
 def _by_chain(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
@@ -160,17 +212,31 @@ def strong(types: Types) -> bool:
     return bool(types) and types[0][1] >= STRONG
 
 
+#: All that counts of types against others: the best one, where it is sure, and those that are admitted beside it.
+Outline = tuple[str, frozenset[str]]
+
+
+@lru_cache(maxsize=65536)
+def outline(types: Types) -> Outline | None:
+    """Return what of these types can contradict others, None where they are not sure enough to."""
+    return (best(types), frozenset(name for name, score in types if score >= ADMITTED)) if strong(types) else None
+
+
 def contradict(left: Types, right: Types) -> bool:
     """Tell whether both sides are sure of types that one thing cannot have.
 
     >>> contradict((("Person", .9),), (("Place", .9),)), contradict((("Person", .5),), (("Place", .9),))
     (True, False)
     """
-    if not (strong(left) and strong(right)):
-        return False
-    a, b = best(left), best(right)
+    a, b = outline(left), outline(right)
+    return a is not None and b is not None and opposed(a, b)
+
+
+def opposed(left: Outline, right: Outline) -> bool:
+    """Tell whether one thing cannot have both."""
+    (a, with_a), (b, with_b) = left, right
     contrary = b in _CONTRARY.get(a, ()) or a in _CONTRARY.get(b, ())
-    return contrary and share(left, b) < ADMITTED and share(right, a) < ADMITTED
+    return contrary and b not in with_a and a not in with_b
 
 
 def articles(nodes: Iterable[Node]) -> Mapping[str, tuple[Node, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.entities import names
-from kg.entities.chains import Node, contradict, weigh
+from kg.entities.chains import Node, Outline, Years, opposed, outline, same_birth, weigh
 from kg.model import ChainKey, Link, Types, best
 
 
@@ -55,7 +55,9 @@ class Clusters:
         self.members: list[list[int]] = [[i] for i in range(len(units))]
         self.fulls: list[set[names.PersonName]] = [{u.full} if u.full else set() for u in units]
         self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
-        self.profiles: list[list[Types]] = [[u.types] for u in units]
+        self.outlines: list[set[Outline]] = [{sure} if (sure := outline(u.types)) else set() for u in units]
+        self.genders = [(sum(n.genders[0] for n in u.nodes), sum(n.genders[1] for n in u.nodes)) for u in units]
+        self.born: list[list[Years]] = [sorted({n.born for n in u.nodes if n.born}) for u in units]
         self.links: list[Link] = []
         self.refused: list[Link] = []
         self.number = {node.chain: i for i, u in enumerate(units) for node in u.nodes}
@@ -70,6 +72,10 @@ class Clusters:
             i = self.parent[i]
         return i
 
+    def size(self, i: int) -> int:
+        """Return how many chains the cluster of unit ``i`` has."""
+        return sum(len(self.units[j].nodes) for j in self.members[self.find(i)])
+
     def allowed(self, a: int, b: int) -> bool:
         """Tell whether clusters ``a`` and ``b`` hold nothing that cannot be one thing."""
         if self.decided_apart(a, b):
@@ -79,7 +85,11 @@ class Clusters:
         small, large = sorted((self.by_article[a], self.by_article[b]), key=len)
         if any(large.get(article, keys) != keys for article, keys in small.items()):
             return False  # two full names in one article are two people
-        return not any(contradict(x, y) for x in self.profiles[a] for y in self.profiles[b])
+        if self.born[a] and self.born[b] and not same_birth(_middle(self.born[a]), _middle(self.born[b])):
+            return False
+        if {_gender(*self.genders[a]), _gender(*self.genders[b])} == {"man", "woman"}:
+            return False
+        return not any(opposed(x, y) for x in self.outlines[a] for y in self.outlines[b])
 
     def decided_apart(self, a: int, b: int) -> bool:
         """Tell whether somebody decided that things in clusters ``a`` and ``b`` differ."""
@@ -116,9 +126,23 @@ class Clusters:
         self.foes[a] |= self.foes[b]
         for article, keys in self.by_article[b].items():
             self.by_article[a].setdefault(article, set()).update(keys)
-        self.profiles[a] = list(dict.fromkeys(self.profiles[a] + self.profiles[b]))
+        self.outlines[a] |= self.outlines[b]
+        self.born[a] += self.born[b]
+        self.genders[a] = (self.genders[a][0] + self.genders[b][0], self.genders[a][1] + self.genders[b][1])
         self.links.append(link)
 
     def groups(self) -> list[list[int]]:
         """Return the clusters as sorted lists of unit numbers."""
         return sorted(sorted(self.members[i]) for i in range(len(self.units)) if self.parent[i] == i)
+
+
+def _middle(years: list[Years]) -> Years:
+    """Return the years that half of the others lie before: one wrong age does not outweigh the rest."""
+    return sorted(years)[len(years) // 2]
+
+
+def _gender(man: int, woman: int) -> str:
+    """Return what pronouns and titles agree on; a wrong one among them happens, and one alone says nothing."""
+    if max(man, woman) < 2 or 4 * min(man, woman) > max(man, woman):
+        return ""
+    return "man" if man > woman else "woman"

@@ -6,16 +6,19 @@ Candidates are found by key (name, surname, first name, initials, alias), so tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from kg.entities import names
-from kg.entities.chains import ADMITTED, Node, articles, contradict, share, strong, weigh
+from kg.entities.chains import ADMITTED, Node, Outline, contradict, opposed, outline, share, strong, weigh
 from kg.entities.clustering import Clusters, Unit, unit
+from kg.entities.homonyms import SHARE, Company
 from kg.entities.rulings import Pairs, parts
 from kg.model import Link, best
 
 Proposal = tuple[int, int, Link]
+Candidates = dict[int, tuple[str, int]]  #: cluster → which part of its name, and a unit that has it
+Parts = dict[str, Candidates]
 
 
 def units(nodes: Sequence[Node], apart: Pairs = frozenset()) -> list[Unit]:
@@ -44,12 +47,16 @@ def units(nodes: Sequence[Node], apart: Pairs = frozenset()) -> list[Unit]:
 def _homonyms(nodes: Sequence[Node]) -> list[list[Node]]:
     """Split chains of one name by contradicting types; a chain of weak type goes where its types fit best."""
     groups: list[list[Node]] = []
+    outlines: list[set[Outline]] = []  # of each group
     for node in sorted((n for n in nodes if strong(n.types)), key=lambda n: n.chain):
-        fitting = next((g for g in groups if not any(contradict(node.types, other.types) for other in g)), None)
-        if fitting is None:
-            groups.append([node])
-        else:
-            fitting.append(node)
+        sure = outline(node.types)
+        assert sure is not None
+        at = next((at for at, others in enumerate(outlines) if not any(opposed(sure, other) for other in others)), len(groups))
+        if at == len(groups):
+            groups.append([])
+            outlines.append(set())
+        groups[at].append(node)
+        outlines[at].add(sure)
     profiles = [weigh(g) for g in groups]
     weights = [sum(n.weight for n in g) for g in groups]
     weak = [n for n in nodes if not strong(n.types)]
@@ -71,26 +78,47 @@ def equal(all_units: Sequence[Unit]) -> Iterator[Link]:
 def whole(all_units: Sequence[Unit], company: Company) -> Iterator[Proposal]:
     """Yield links between units with different whole names: fuller names of people, acronyms, countries, aliases."""
     long = [i for i, u in enumerate(all_units) if not u.short]
-    yield from _fuller(all_units, long)
+    yield from _fuller(all_units, long, company)
     yield from _acronyms(all_units, long, company)
-    yield from _countries(all_units, long)
-    yield from _aliases(all_units, long)
+    yield from _countries(all_units, long, company)
+    yield from _aliases(all_units, long, company)
 
 
-def _fuller(all_units: Sequence[Unit], numbers: Iterable[int]) -> Iterator[Proposal]:
-    blocks: dict[tuple[tuple[str, ...], str], list[int]] = {}
+def _fuller(all_units: Sequence[Unit], numbers: Iterable[int], company: Company) -> Iterator[Proposal]:
+    blocks: dict[tuple[tuple[str, ...], str], dict[str, list[int]]] = {}
     full = {i: parts for i in numbers if (parts := all_units[i].full)}
     for i, parts in full.items():
-        blocks.setdefault((parts.last, parts.first[0]), []).append(i)
-    for block in blocks.values():
-        fits = {i: [j for j in block if j != i and names.same_person(full[i], full[j])] for i in block}
-        for i in block:
-            for j in fits[i]:
-                # Whoever else i might be must be j too, or i is left alone.
-                if all(k == j or k in fits[j] for k in fits[i]) and all(k == i or k in fits[i] for k in fits[j]) and i < j:
-                    initial = full[i].first != full[j].first
-                    reason = "initial stands for a first name" if initial else "one name is the other with more parts"
-                    yield _link(all_units, i, j, 0.7 if initial else 0.85, reason)
+        blocks.setdefault((parts.last, parts.first[0]), {}).setdefault(parts.first, []).append(i)
+    for (_, initial), block in blocks.items():
+        by_fits: dict[frozenset[int], list[int]] = {}
+        for first, group in block.items():
+            # Equal first names and bare initials alone can fit: a popular surname costs no look at all pairs.
+            others = block if first == initial else {first, initial}
+            near = [j for other in others for j in block.get(other, ())]
+            for i in group:
+                fits = frozenset(j for j in near if j == i or _fit(all_units, full, i, j))
+                by_fits.setdefault(fits, []).append(i)
+        # Whoever else i might be must be j too, or i is left alone: both fit the same.
+        for i, j in (pair for group in by_fits.values() for pair in combinations(sorted(group), 2)):
+            bare = full[i].first != full[j].first
+            # In a large corpus somebody else may well have this initial, or be the father.
+            doubtful = bare or full[i].generation != full[j].generation
+            if doubtful and not _acquainted(all_units[i], all_units[j], company):
+                continue
+            reason = "initial stands for a first name" if bare else "one name is the other with more parts"
+            yield _link(all_units, i, j, 0.7 if bare else 0.85, reason)
+
+
+def _acquainted(left: Unit, right: Unit, company: Company) -> bool:
+    """Tell whether one of two is known well enough to be meant by less than a whole name, or they share company."""
+    if company.known(max(len(left.nodes), len(right.nodes))):
+        return True
+    return bool(company.shared(_where(left), _where(right)))
+
+
+def _fit(all_units: Sequence[Unit], full: Mapping[int, names.PersonName], i: int, j: int) -> bool:
+    """Tell whether two units can be one person; those of one name were parted for a reason."""
+    return all_units[i].name != all_units[j].name and names.same_person(full[i], full[j])
 
 
 def _acronyms(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
@@ -108,7 +136,7 @@ def _acronyms(all_units: Sequence[Unit], numbers: Sequence[int], company: Compan
             continue
         # Three letters fit many names by chance; the articles must have more in common.
         shared = company.shared(_where(all_units[i]), _where(all_units[found[0]]))
-        if shared or len(letters) > 3:
+        if shared or (len(letters) > 3 and company.known(len(all_units[found[0]].nodes))):
             along = f", and both appear with {shared!r}" if shared else ""
             yield _link(all_units, i, found[0], 0.75, f"the only name in the corpus with these initials{along}")
 
@@ -119,7 +147,7 @@ def _alike(left: Unit, right: Unit) -> bool:
     return share(left.types, best(right.types)) >= ADMITTED or share(right.types, best(left.types)) >= ADMITTED
 
 
-def _countries(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Proposal]:
+def _countries(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
     by_rest: dict[str, list[int]] = {}
     for i in numbers:
         rest = names.without_country(all_units[i].name)
@@ -129,12 +157,15 @@ def _countries(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Pr
         found = [j for j in by_rest.get(all_units[i].name, ()) if j != i and _alike(all_units[i], all_units[j])]
         own = _where(all_units[i])
         here = [j for j in found if own & _where(all_units[j])]
-        if len(here) == 1 or len(found) == 1:
-            j, where = (here[0], "in the article") if len(here) == 1 else (found[0], "in the corpus")
+        near = set().union(*map(company.near, own)) if len(found) > 1 and not here else set()
+        along = [j for j in found if near & _where(all_units[j])]
+        choices = ((here, "in the article"), (found, "in the corpus"), (along, "in company it keeps"))
+        if choice := next((choice for choice in choices if len(choice[0]) == 1), None):
+            (j,), where = choice
             yield _link(all_units, i, j, 0.8, f"the same body with its country, the only such one {where}")
 
 
-def _aliases(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Proposal]:
+def _aliases(all_units: Sequence[Unit], numbers: Sequence[int], company: Company) -> Iterator[Proposal]:
     holders: dict[str, list[int]] = {}
     for i in numbers:
         for alias in sorted({a for n in all_units[i].nodes for a in n.aliases} - {all_units[i].name}):
@@ -148,10 +179,14 @@ def _aliases(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Prop
         holding = {n.chain[0] for n in other.nodes if u.name in n.aliases}
         if _where(u) & holding or names.numbers(u.name) != names.numbers(other.name) or not _alike(u, other):
             continue  # one article uses the name for two things, or the names tell two things apart
+        if other.full and u.types and u.name in other.full.words:
+            continue  # a surname is anybody's, and a place's or a firm's as well: see ``short``
         acronym = names.acronym(u.nodes[0].label) in names.initials(other.name)
         kin = bool(set(u.name.split()) & set(other.name.split()))
         # One article's way of speaking ("Europe" for the European Union) must not carry many others with it.
         if not acronym and len(_where(u)) > (5 if kin else 1) * len(holding):
+            continue
+        if acronym and not _acquainted(u, other, company):
             continue
         score = 0.9 if acronym else 0.8 if kin else 0.65
         yield _link(all_units, i, found[0], score, f"{min(holding)} uses the first as a name of the second")
@@ -160,11 +195,13 @@ def _aliases(all_units: Sequence[Unit], numbers: Sequence[int]) -> Iterator[Prop
 def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> Iterator[Proposal]:
     """Yield links from surnames and first names to the one full name they can stand for, given the clusters so far.
 
-    A full name in the same article decides; else there must be exactly one in the corpus, and for a first name the
-    articles must have a rare name in common. Short names that no full name goes with meet each other on the same terms.
+    A full name in the same article decides; else there must be exactly one in the articles that have a rare name in
+    common with it. Who is well known needs nothing in common, if hardly anybody else has the surname. Short names that no full
+    name goes with meet each other on the same terms.
     """
     by_part, in_article = _full_names(all_units, clusters)
     alone: dict[str, list[int]] = {}
+    anywhere: dict[str, tuple[str, int] | None] = {}
     for i, u in enumerate(all_units):
         sure = u.short
         if not sure and not _maybe_person(u):
@@ -174,21 +211,33 @@ def short(all_units: Sequence[Unit], clusters: Clusters, company: Company) -> It
             if sure:
                 alone.setdefault(u.name, []).append(i)
             continue
-        # A name that may be no person's needs the whole corpus to agree, for all its articles hang on it.
-        here = {c: found for c, found in candidates.items() if c in in_article.get(u.first[0], ())} if sure else {}
-        chosen = _choose(here or candidates)
+        here = _among(candidates, in_article, _where(u) if sure else (), clusters, i)
+        near = {} if here else _among(candidates, in_article, company.near(u.first[0]), clusters, i)
+        # A name that may be no person's needs the whole corpus to agree.
+        if u.name not in anywhere:
+            anywhere[u.name] = _choose(candidates) or _best_known(candidates, clusters)
+        chosen = _choose(here or near) if sure and (here or near) else anywhere[u.name]
         if chosen is None:
             continue
+        known = clusters.size(chosen[1])
+        if not (here or chosen in near.values() or (company.known(known) and chosen[0] != "first name")):
+            continue
+        if chosen[0] == "first name" and not here and not company.few:
+            continue
         part, other = chosen
-        if part == "first name" and not here:
-            members = clusters.members[clusters.find(other)]
-            if not company.shared(_where(u), {a for j in members for a in _where(all_units[j])}):
-                continue
         score = _PARTS[part] + (0.1 if here else 0.0) - (0.0 if sure else 0.1)
-        where = "in the article" if here else "in the corpus"
+        where = "in the article" if here else "in company it keeps" if near else "in the corpus"
         reason = f"{_show(u)!r} is the {part} of {_show(all_units[other])!r}, the only such name {where}"
         yield i, other, Link(u.first, all_units[other].first, round(score, 2), reason)
     yield from _in_context(all_units, alone, company)
+
+
+def _among(
+    candidates: Candidates, in_article: Mapping[str, set[int]], where: Iterable[str], clusters: Clusters, i: int
+) -> Candidates:
+    """Return the candidates that an article of ``where`` names in full and that unit ``i`` can be."""
+    found = {c for article in where for c in in_article.get(article, ()) if c in candidates}
+    return {c: candidates[c] for c in sorted(found) if clusters.allowed(clusters.find(i), c)}
 
 
 def _maybe_person(u: Unit) -> bool:
@@ -197,9 +246,6 @@ def _maybe_person(u: Unit) -> bool:
 
 
 _PARTS = {"surname": 0.8, "other name": 0.7, "first name": 0.6}
-
-
-Parts = dict[str, dict[int, tuple[str, int]]]
 
 
 def _full_names(all_units: Sequence[Unit], clusters: Clusters) -> tuple[Parts, dict[str, set[int]]]:
@@ -222,12 +268,20 @@ def _full_names(all_units: Sequence[Unit], clusters: Clusters) -> tuple[Parts, d
     return by_part, in_article
 
 
-def _choose(candidates: dict[int, tuple[str, int]]) -> tuple[str, int] | None:
+def _choose(candidates: Candidates) -> tuple[str, int] | None:
     """Return the one candidate, or the one by surname where the others have it as a first name; None where unclear."""
     if len(candidates) == 1:
         return next(iter(candidates.values()))
     surnames = [c for c in candidates.values() if c[0] != "first name"]
     return surnames[0] if len(surnames) == 1 else None
+
+
+def _best_known(candidates: Candidates, clusters: Clusters) -> tuple[str, int] | None:
+    """Return the candidate by surname of whom the corpus has so many chains that all others are a small share."""
+    surnames = [found for found in candidates.values() if found[0] == "surname"]
+    sizes = [clusters.size(i) for _, i in surnames]
+    most = max(sizes, default=0)
+    return surnames[sizes.index(most)] if sum(sizes) - most <= SHARE * most and most else None
 
 
 def _in_context(all_units: Sequence[Unit], alone: dict[str, list[int]], company: Company) -> Iterator[Proposal]:
@@ -242,27 +296,6 @@ def _in_context(all_units: Sequence[Unit], alone: dict[str, list[int]], company:
         for other in sorted(by_context):
             for i, j in pairwise(by_context[other]):
                 yield _link(all_units, i, j, 0.6, f"the same name in company of {other!r}")
-
-
-class Company:
-    """Which whole names appear together in articles; a rare one in common says that two articles tell of one thing."""
-
-    def __init__(self, all_units: Sequence[Unit]) -> None:
-        self.names: dict[str, list[str]] = {}
-        self.articles: dict[str, set[str]] = {}
-        for article, nodes in articles(n for u in all_units if not u.short for n in u.nodes).items():
-            self.names[article] = sorted({n.name for n in nodes})
-            for name in self.names[article]:
-                self.articles.setdefault(name, set()).add(article)
-        self.limit = max(2, len(self.names) // 20)
-
-    def rare(self, article: str) -> list[str]:
-        """Return the names of an article that few others have, sorted."""
-        return [name for name in self.names.get(article, ()) if len(self.articles[name]) <= self.limit]
-
-    def shared(self, left: set[str], right: set[str]) -> str:
-        """Return a rare name that an article on each side has, "" where there is none."""
-        return next((name for article in sorted(left) for name in self.rare(article) if self.articles[name] & right), "")
 
 
 def _where(u: Unit) -> set[str]:

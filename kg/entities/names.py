@@ -25,6 +25,8 @@ HONORIFICS = _words(
     "chancellor minister king queen prince princess pope judge justice gen general col colonel capt captain lt sgt "
     "sheriff mayor coach sheikh imam rabbi cardinal bishop archbishop"
 )
+MEN = _words("mr sir lord king prince he him his himself")
+WOMEN = _words("mrs ms miss dame lady queen princess she her hers herself")
 #: Titles that are part of a name which has nothing else but one word ("Queen Maud").
 _STYLES = _words("pope queen king prince princess lord lady sir dame sheikh imam saint")
 GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
@@ -162,6 +164,18 @@ def _titles(tokens: list[str]) -> int:
     return n
 
 
+def genders(text: str) -> tuple[int, int]:
+    """Return how much a pronoun or a title in front speaks for a man and for a woman; a title outweighs pronouns.
+
+    >>> genders("she"), genders("Mr. Okoye"), genders("Bo Okoye"), genders("Prince")
+    ((0, 1), (4, 0), (0, 0), (0, 0))
+    """
+    words = key(text).split()
+    said = words if len(words) == 1 and is_pronoun(text) else words[: _titles(words)]
+    weight = 1 if len(words) == 1 else 4
+    return weight * sum(w in MEN for w in said), weight * sum(w in WOMEN for w in said)
+
+
 def untitled(text: str) -> str:
     """Return a person's name without the titles in front, as spelled.
 
@@ -250,6 +264,8 @@ def without_country(name_key: str) -> str:
 
     >>> without_country("us supreme court"), without_country("supreme court of india"), without_country("us steel")
     ('supreme court', 'supreme court', '')
+    >>> without_country("ministry of health of kenya")
+    'ministry of health'
     """
     words = name_key.split()
     rests = [words[n:] for n in (2, 1) if len(words) > n and " ".join(words[:n]) in COUNTRY_WORDS]
@@ -262,7 +278,7 @@ def without_country(name_key: str) -> str:
             if head[-1:] == ["of"]:
                 rests.append(head[:-1])
     for rest in rests:
-        if rest and rest[-1] in INSTITUTIONS:
+        if rest and (rest[-1] in INSTITUTIONS or (rest[0] in INSTITUTIONS and rest[1:2] in (["of"], ["for"]))):
             return " ".join(rest)
     return ""
 
