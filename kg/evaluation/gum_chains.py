@@ -6,7 +6,7 @@ so mentions are aligned by their heads as well, which GUM's own trees give for b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from kg.evaluation.clusters import Scorer, conll, gathered, numbers, one_to_one, repeated
@@ -17,13 +17,15 @@ from kg.model import Extraction, Mention, Span
 RULE = (
     "CoNLL F1: the mean of the F1 of MUC, B-cubed and CEAFe by scorch, counts summed over documents; 'news' are the "
     "documents GUM_news_*. Spans 'exact': equal but for a possessive ending; 'head': the words that head the two spans in "
-    "GUM's trees are one, parts of a flat name counting as its first word; where several share a head, the ones that share "
-    "most text go together, each once. 'names' (the main measure): the mentions whose head is a capitalised proper noun "
-    "(PROPN; a coordination is no name; dates, which are values here, are left out), entities that are named once included,"
-    " against our mentions that are names (but adjectives, which GUM does not annotate). 'repeated names': of these, "
-    "clusters of two and more. 'named chains': all mentions, pronouns and descriptions too, of entities of two mentions and"
-    " more that have such a name, against our chains of two and more that have a name. 'all mentions': entities of two "
-    "mentions and more against chains of two and more."
+    "GUM's trees are one, parts of a flat name counting as its first word; where several share a head, names go with names "
+    "and the ones that share most text together, each once. 'names' (the main measure): the mentions whose head, or a part "
+    "of a flat name with it ('chemist Orla Finch'), is a capitalised proper noun (PROPN; a coordination is no name; dates, "
+    "which are values here, are left out), entities that are named once included, against our mentions that are names (but "
+    "adjectives, which GUM does not annotate). 'outer names': of these, those that are not part of a longer name as 'Oslo' "
+    "is of 'Oslo City Council' (left out on both sides). 'repeated names': of 'names', clusters of two and more. 'named "
+    "chains': all mentions, pronouns and descriptions too, of entities of two mentions and more that have such a name, "
+    "against our chains of two and more that have a name. 'all mentions': entities of two mentions and more against chains "
+    "of two and more."
 )
 #: How spans are aligned, the main way first; the main measure, whose three parts are shown as well.
 SPANS = ("head", "exact")
@@ -63,7 +65,8 @@ def _pairs(document: Document, mentions: tuple[Mention, ...], spans: str) -> Ite
         for number in found:
             span = document.mentions[number].span
             shared = min(span.end, mention.span.end) - max(span.start, mention.span.start)
-            yield shared / (max(span.end, mention.span.end) - min(span.start, mention.span.start)), mine, number
+            both_names = mention.kind == "name" and document.mentions[number].name
+            yield both_names + shared / (max(span.end, mention.span.end) - min(span.start, mention.span.start)), mine, number
 
 
 def _variants(
@@ -84,6 +87,12 @@ def _variants(
         if m.kind == "name" and number[i] not in dates and not (i not in aligned and document.adjective(m.span))
     )
     yield "names", [*names.values()], [*our_names.values()]
+    inner = document.inner()
+    yield "outer names", _without(names.values(), inner), _without(our_names.values(), inner)
     yield "repeated names", repeated(names.values()), repeated(our_names.values())
     yield "named chains", repeated(everything[e] for e in names), repeated(chains[c] for c in our_names)
     yield "all mentions", repeated(everything.values()), repeated(chains.values())
+
+
+def _without(clusters: Iterable[AbstractSet[int]], some: AbstractSet[int]) -> list[AbstractSet[int]]:
+    return [rest for cluster in clusters if (rest := cluster - some)]

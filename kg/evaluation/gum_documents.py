@@ -71,11 +71,25 @@ class Document:
         return at >= 0 and self.words[at].pos == "ADJ"
 
     def is_name(self, span: Span) -> bool:
-        """Tell whether a span is headed by a capitalised proper noun with nothing coordinated to it."""
-        at = self.top(span)
-        if at < 0 or self.words[at].pos != "PROPN" or not self.text[self.words[at].start].isupper():
+        """Tell whether a span's head, or a part of a flat name with it, is a capitalised proper noun, and no coordination."""
+        at, inside = self.top(span), self.within(span)
+        parts = [i for i in inside if i == at or (self.words[i].head == at and self.words[i].dep.startswith("flat"))]
+        if not any(self.words[i].pos == "PROPN" and self.text[self.words[i].start].isupper() for i in parts):
             return False
-        return not any(self.words[i].dep == "conj" and self.words[i].head == at for i in self.within(span))
+        return not any(self.words[i].dep == "conj" and self.words[i].head == at for i in inside)
+
+    def inner(self) -> set[int]:
+        """Return the numbers of the names that are part of a longer one ("Oslo" in "Oslo City Council")."""
+        heads = {gold.head: gold.span for gold in sorted(self.mentions, key=lambda g: g.span.end - g.span.start) if gold.name}
+        found = set[int]()
+        for number, gold in enumerate(self.mentions):
+            at = self.top(gold.span)
+            while at >= 0 and self.words[at].dep in ("compound", "amod", "flat") and self.words[at].head != at:
+                at = self.words[at].head
+                outer = heads.get(at)
+                if outer and outer != gold.span and outer.contains(gold.span):
+                    found.add(number)
+        return found
 
 
 def read_document(path: Path) -> Document:

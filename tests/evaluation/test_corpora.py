@@ -215,6 +215,23 @@ def test_gum_heads_and_ends_of_mentions(tmp_path: Path) -> None:
     assert document.head(Span(3, 8)) == finch.head == 0  # a part of a flat name is headed as its first word is
 
 
+def test_gum_tells_names_inside_names(tmp_path: Path) -> None:
+    council: list[Line] = [
+        ("Oslo", "PROPN", 3, "compound", "(1-organization-new-2-coref(2-place-new-1-coref)"),
+        ("City", "PROPN", 3, "compound", ""), ("Council", "PROPN", 4, "nsubj", "1)"), ("hired", "VERB", 0, "root", ""),
+        ("chemist", "NOUN", 4, "obj", "(3-person-new-1-coref"), ("Orla", "PROPN", 5, "flat", "3)"),
+        (".", "PUNCT", 4, "punct", ""),
+    ]  # fmt: skip
+    write_gum(tmp_path / "GUM_news_x.conllu", council)
+    document = read_document(tmp_path / "GUM_news_x.conllu")
+    assert [(m.span.of(document.text), m.name) for m in document.mentions] == [
+        ("Oslo", True), ("Oslo City Council", True), ("chemist Orla", True),
+    ]  # fmt: skip
+    assert document.inner() == {0}
+    report = measure("gum", tmp_path)
+    assert (report.rows["names, head, news"].gold, report.rows["outer names, head, news"].gold) == (3, 2)
+
+
 def test_the_scorer_counts_missed_and_wrong_links_over_documents() -> None:
     row, measures = Conll("x"), scorer()
     row.add([{1, 2, 3}], [{1, 2}, {-1}], measures)
