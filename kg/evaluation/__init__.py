@@ -3,7 +3,9 @@
     report.py     rows of counts, precision, recall, F1        running.py    a corpus's texts → extractions
     spans.py      whether a claim and an annotation are about the same things
     documents.py  relations between the entities of a document (redocred, dwie)
-    knowledgenet, conll04, redocred, dwie, carb, polnear, gum, factuality    a corpus each: its format and its match rule
+    clusters.py   how well mentions are put together, by scorch    partitions.py  the same by places alone, and names found
+    gum_documents.py, gum_chains.py  mentions, heads and chains of GUM
+    knowledgenet, conll04, redocred, dwie, carb, polnear, gum, news_fair, factuality    a corpus each: format and match rule
 
 A further corpus is a module with ``evaluate(path, limit, read)`` and a line in ``CORPORA``.
 """
@@ -29,6 +31,7 @@ CORPORA = {
     "carb": "how much of what a sentence says is found",
     "polnear": "quotations: who said what, by which words",
     "gum": "mentions, types of names and coreference",
+    "news_fair": "names in news and which of them are one, within an article and across",
     "factuality": "whether claims know that they are denied, not asserted or over",
 }
 

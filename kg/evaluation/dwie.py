@@ -2,19 +2,31 @@
 
 One JSON object a line: id, content, mentions (begin, end, concept), concepts, relations (s, p, o). An adjective of a country
 ("German") is a concept of its own, tied to the country by gpe0; relations to it end in "-x". Here the two are one.
+Tags of a concept tell entities from values and roles.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
-from kg.evaluation import documents
+from kg.evaluation import documents, partitions
+from kg.evaluation.clusters import scorer
 from kg.evaluation.report import Read, Report
 from kg.evaluation.running import lines, the_file
-from kg.model import Span
+from kg.model import Extraction, Span
 
+RULE = (
+    documents.RULE
+    + " Names: the mentions of entities and of adjectives of countries (not of values and roles), against our names; "
+    "'exact' are equal spans, 'overlapping' share half of the shorter one or more, each once. Clusters: the mentions of one "
+    "concept in an article, a country's adjective with the country, against our chains, by their overlapping mentions of any "
+    "kind. " + partitions.RULE
+)
+#: A concept with one of these tags is an entity.
+ENTITY = frozenset(["type::entity", "type::gpe0-x"])
 #: DWIE relation → (our relations, whether our claims run the other way, the type of our subject where that tells).
 RELATIONS: documents.Table = {
     "agent_of": (("agentOf", "spokespersonFor"), False, ""),
@@ -62,13 +74,20 @@ IMPLIED = {
 
 def evaluate(path: Path, limit: int | None, read: Read) -> Report:
     """Measure the articles of ``dwie_dev_with_content.jsonl`` (or another file of this format)."""
-    found = []
+    measures = scorer()
+    found, annotated = [], dict[str, list[partitions.Annotated]]()
     for line in [line for line in lines(the_file(path, "dwie_dev_with_content.jsonl")) if line.strip()][:limit]:
         item = json.loads(line)
         country = {r["s"]: r["o"] for r in item["relations"] if r["p"] == "gpe0"}
         entities: dict[int, list[Span]] = defaultdict(list)
         for mention in item["mentions"]:
             entities[country.get(mention["concept"], mention["concept"])].append(Span(mention["begin"], mention["end"]))
+        named = {c["concept"] for c in item["concepts"] if ENTITY & set(c.get("tags", ["type::entity"]))}
+        annotated[item["id"]] = [
+            partitions.Annotated(Span(m["begin"], m["end"]), str(country.get(m["concept"], m["concept"])))
+            for m in item["mentions"]
+            if m["concept"] in named
+        ]
         names = {c["concept"]: c.get("text") or c.get("link") or "?" for c in item["concepts"]}
         relations = {
             (r["p"].removesuffix("-x"), country.get(r["s"], r["s"]), country.get(r["o"], r["o"]))
@@ -78,4 +97,11 @@ def evaluate(path: Path, limit: int | None, read: Read) -> Report:
         # a concept without a mention is known from elsewhere: nothing in the article can be found for it
         told = sorted(r for r in relations if r[1] in entities and r[2] in entities)
         found.append(documents.Document(item["id"], item["content"], entities, names, told))
-    return documents.measure("dwie", found, documents.Kinds(RELATIONS, SYMMETRIC, IMPLIED), read)
+
+    def also(report: Report, extraction: Extraction) -> None:
+        gold = annotated[extraction.article.id]
+        partitions.names(report, extraction.article.text, [m.span for m in extraction.mentions if m.kind == "name"], gold)
+        partitions.chains(report, "clusters", [(gold, extraction)], measures)
+
+    kinds = documents.Kinds(RELATIONS, SYMMETRIC, IMPLIED)
+    return replace(documents.measure("dwie", found, kinds, read, also), rule=RULE)

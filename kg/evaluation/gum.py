@@ -1,19 +1,19 @@
 """GUM (Zeldes 2017): documents of many genres with nested entities and coreference.
 
 A folder ``dep`` of CoNLL-U files: the text by ``# text`` and SpaceAfter, entities in the ``Entity`` field of the last column
-as ``(id-type-…`` and ``id)``. Measured are the links between mentions, for names and pronouns, which is what claims rest on.
+as ``(id-type-…`` and ``id)``. Measured are mentions, the types of names, and the chains (``gum_chains``), which claims rest on.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.evaluation import gum_chains
+from kg.evaluation.clusters import scorer
+from kg.evaluation.gum_documents import Document, read_document
 from kg.evaluation.report import Read, Report, Row
-from kg.evaluation.running import lines
 from kg.model import Extraction, Span
 
 RULE = (
@@ -21,46 +21,10 @@ RULE = (
     "or more. Names by type: a name is right where its span is annotated with its type, or, where its span is not annotated, "
     "one of its type ends where it ends; recall over capitalised spans that begin with a proper noun. B-cubed: over mentions "
     "that both have, the share of a mention's chain (ours, of what both have) that is of its entity, and of its entity that "
-    "is in our chain."
+    "is in our chain. " + gum_chains.RULE
 )
 #: GUM entity type → ours.
 TYPES = {"person": "Person", "organization": "Organization", "place": "Place"}
-
-
-@dataclass(slots=True)
-class Document:
-    """A document's text, its entities (id → spans; id → type), and where its proper nouns begin."""
-
-    text: str = ""
-    proper: set[int] = field(default_factory=set)
-    spans: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
-    types: dict[str, str] = field(default_factory=dict)
-
-
-def read_document(path: Path) -> Document:
-    """Return the document of a CoNLL-U file."""
-    document, opened, gap = Document(), defaultdict[str, list[int]](list), ""
-    for line in lines(path):
-        if line.startswith("# newpar") and document.text:
-            gap = "\n\n"
-        cells = line.split("\t")
-        if len(cells) != 10 or not cells[0].isdigit():
-            continue
-        start = len(document.text) + len(gap)
-        document.text += gap + cells[1]
-        end = len(document.text)
-        document.proper |= {start} if cells[3] == "PROPN" else set()
-        misc = dict(part.partition("=")[::2] for part in cells[9].split("|"))
-        gap = "" if misc.get("SpaceAfter") == "No" else " "
-        for piece in re.findall(r"\([^()]*\)?|[^()]+\)", misc.get("Entity", "")):
-            entity = piece.strip("()").split("-")[0].split("[")[0]
-            if piece.startswith("("):
-                opened[entity].append(start)
-                parts = piece.strip("()").split("-")
-                document.types.setdefault(entity, parts[1] if len(parts) > 1 else "")
-            if piece.endswith(")") and opened[entity]:
-                document.spans[entity].append(Span(opened[entity].pop(), end))
-    return document
 
 
 def evaluate(path: Path, limit: int | None, read: Read) -> Report:
@@ -68,6 +32,7 @@ def evaluate(path: Path, limit: int | None, read: Read) -> Report:
     files = (sorted(path.glob("*.conllu")) or sorted((path / "dep").glob("*.conllu")))[:limit]
     if not files:
         raise UsageError(f"{path}: has no .conllu files, nor has its folder dep")
+    measures = scorer()
     report = Report("gum", RULE, adds_up=False)
     documents = {file.stem: read_document(file) for file in files}
     for extraction in read([(id_, d.text, None) for id_, d in documents.items()]):
@@ -76,6 +41,7 @@ def evaluate(path: Path, limit: int | None, read: Read) -> Report:
         _mentions(report.row("mentions"), extraction, document)
         _names(report, extraction, document)
         _chains(report.row("chains (B-cubed)"), extraction, document)
+        gum_chains.measure(report, extraction, document, measures)
     return report
 
 

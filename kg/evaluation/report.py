@@ -24,7 +24,8 @@ class Row:
     """The counts of one relation or measure.
 
     ``hits`` of ``predicted`` were right (precision); ``found`` of ``gold`` were found (recall), both fractions where a
-    measure gives part of the credit; ``ours`` are the names of our relations that stand for it, none where none does.
+    measure gives part of the credit; ``ours`` are the names of our relations that stand for it, none where none does;
+    ``apart`` tells that the row is of another kind than most, and no part of their sum.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Row:
     predicted: int = 0
     found: float = 0
     gold: int = 0
+    apart: bool = False
 
     @property
     def precision(self) -> float:
@@ -82,14 +84,16 @@ class Report:
         self.examples.append((name, kind, " ".join(text.split())))
 
     def shown(self) -> list[Row]:
-        """Return the rows, and their sum where it means something."""
-        return [*self.rows.values(), *([self.total] if self.adds_up and len(self.rows) > 1 else [])]
+        """Return the rows, their sum where it means something, and the rows that are no part of it."""
+        rows = [row for row in self.rows.values() if not row.apart]
+        apart = [row for row in self.rows.values() if row.apart]
+        return [*rows, *([self.total] if self.adds_up and len(rows) > 1 else []), *apart]
 
     @property
     def total(self) -> Row:
-        """All rows as one (micro average)."""
+        """All rows but those apart as one (micro average)."""
         all_ = Row("all (micro)")
-        for row in self.rows.values():
+        for row in (row for row in self.rows.values() if not row.apart):
             all_.hits, all_.predicted = all_.hits + row.hits, all_.predicted + row.predicted
             all_.found, all_.gold = all_.found + row.found, all_.gold + row.gold
         return all_

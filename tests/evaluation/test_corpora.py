@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ import pytest
 
 from kg.errors import UsageError
 from kg.evaluation import CORPORA, evaluate
+from kg.evaluation.clusters import Conll, scorer
+from kg.evaluation.gum_documents import read_document
+from kg.evaluation.partitions import Annotated, names
 from kg.evaluation.report import Report
 from kg.evaluation.spans import join
+from kg.model import Span
 from kg.settings import Settings
 
 Run = Callable[..., Any]
@@ -83,7 +88,7 @@ def test_dwie_takes_the_adjective_for_the_country(tmp_path: Path) -> None:
         "id": "D1",
         "content": text,
         "mentions": [{"begin": b, "end": e, "concept": c} for b, e, c in places],
-        "concepts": [{"concept": c, "text": text[b:e]} for b, e, c in places],
+        "concepts": [{"concept": c, "text": text[b:e], "tags": ["type::entity"]} for b, e, c in places],
         "relations": [
             {"s": 0, "p": "gpe0", "o": 2},
             {"s": 1, "p": "citizen_of", "o": 2},
@@ -91,7 +96,11 @@ def test_dwie_takes_the_adjective_for_the_country(tmp_path: Path) -> None:
         ],
     }
     (tmp_path / "dwie_dev_with_content.jsonl").write_text(json.dumps(item) + "\n", encoding="utf-8")
-    assert counts(measure("dwie", tmp_path), "citizen_of") == (1, 1, 1, 1)
+    report = measure("dwie", tmp_path)
+    assert counts(report, "citizen_of") == (1, 1, 1, 1)
+    assert counts(report, "names, exact")[2:] == (3, 3)
+    assert counts(report, "clusters (B-cubed), all") == (3, 3, 3, 3)
+    assert report.total.gold == 1  # names and clusters are no part of the sum
 
 
 def test_carb_asks_whether_a_claim_holds_what_a_tuple_says(tmp_path: Path) -> None:
@@ -143,20 +152,127 @@ def test_polnear_compares_trimmed_spans_and_whole_attributions(tmp_path: Path) -
         assert (report.rows[name].found, report.rows[name].gold) == (1, 1)
 
 
+#: A word, its part of speech, the number of its head (0: none), its relation and the entities that open and close at it.
+Line = tuple[str, str, int, str, str]
+
+
+def write_gum(path: Path, *sentences: list[Line]) -> None:
+    rows = ["# newpar"]
+    for sentence in sentences:
+        for n, (word, pos, head, dep, entity) in enumerate(sentence, 1):
+            following = sentence[n][0] if n < len(sentence) else ""
+            misc = [f"Entity={entity}"] if entity else []
+            misc += ["SpaceAfter=No"] if following in (".", "'s") else []
+            rows.append(
+                "\t".join(
+                    [str(n), word, "_", pos, "POS" if word == "'s" else "_", "_", str(head), dep, "_", "|".join(misc) or "_"]
+                )
+            )
+        rows.append("")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+ORLA: list[Line] = [
+    ("Orla", "PROPN", 3, "nsubj", "(1-person-new-2-coref"), ("Finch", "PROPN", 1, "flat", "1)"),
+    ("left", "VERB", 0, "root", ""), ("Oslo", "PROPN", 3, "obj", "(2-place-new-1-coref)"), (".", "PUNCT", 3, "punct", ""),
+]  # fmt: skip
+SHE: list[Line] = [
+    ("She", "PRON", 2, "nsubj", "(1-person-giv-1-coref)"), ("praised", "VERB", 0, "root", ""),
+    ("Carl", "PROPN", 2, "obj", "(3-person-new-2-coref"), ("Webb", "PROPN", 3, "flat", "3)"), (".", "PUNCT", 2, "punct", ""),
+]  # fmt: skip
+FINCH: list[Line] = [
+    ("Ms", "PROPN", 4, "nsubj", "(1-person-giv-1-coref"), ("Finch", "PROPN", 1, "flat", ""), ("'s", "PART", 1, "case", "1)"),
+    ("left", "VERB", 0, "root", ""), ("town", "NOUN", 4, "obj", "(4-place-new-1-coref)"), (".", "PUNCT", 4, "punct", ""),
+]  # fmt: skip
+
+
 def test_gum_reads_nested_entities_and_measures_chains(tmp_path: Path) -> None:
-    words = [
-        ("Orla", "(1-person-new-2-coref"), ("Finch", "1)"), ("left", "_"), ("Oslo", "(2-place-new-1-coref)"), (".", "_"),
-        ("She", "(1-person-giv-1-coref)"), ("praised", "_"), ("Carl", "(3-person-new-2-coref"), ("Webb", "3)"), (".", "_"),
-    ]  # fmt: skip
-    rows = []
-    for n, (word, entity) in enumerate(words, 1):
-        misc = "_" if entity == "_" else f"Entity={entity}"
-        following = words[n][0] if n < len(words) else ""
-        misc = misc + "|SpaceAfter=No" if following == "." else misc
-        tag = "PROPN" if word[0].isupper() and word != "She" else "_"
-        rows.append("\t".join([str(n), word, "_", tag, "_", "_", "0", "_", "_", misc]))
-    (tmp_path / "x.conllu").write_text("# newpar\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    write_gum(tmp_path / "x.conllu", ORLA, SHE)
     report = measure("gum", tmp_path)
     assert counts(report, "mentions")[2:] == (2, 2)  # only what is mentioned twice is asked for
     assert report.rows["chains (B-cubed)"].f1 == 1.0
     assert report.rows["names: Person"].found == 2
+
+
+def test_gum_gives_the_conll_score_of_names_and_of_their_chains(tmp_path: Path) -> None:
+    write_gum(tmp_path / "GUM_news_x.conllu", ORLA, SHE, ORLA)
+    report = measure("gum", tmp_path)
+    # Orla Finch and Oslo twice, Carl Webb once: five names in three entities, all found and put together
+    assert counts(report, "names, head") == (5, 5, 5, 5)
+    assert counts(report, "names, head: MUC") == (2, 2, 2, 2)
+    assert counts(report, "names, head: CEAFe") == (3, 3, 3, 3)
+    assert counts(report, "repeated names, exact, news") == (4, 4, 4, 4)
+    assert counts(report, "named chains, head") == (5, 5, 5, 5)  # the pronoun too, but not Carl Webb
+    assert report.rows["names, head, news"].f1 == report.rows["all mentions, exact"].f1 == 1.0
+
+
+def test_gum_heads_and_ends_of_mentions(tmp_path: Path) -> None:
+    write_gum(tmp_path / "x.conllu", FINCH)
+    document = read_document(tmp_path / "x.conllu")
+    assert document.text == "Ms Finch's left town."
+    finch, town = document.mentions
+    assert (finch.span.of(document.text), finch.name, town.name) == ("Ms Finch", True, False)
+    assert document.head(Span(3, 8)) == finch.head == 0  # a part of a flat name is headed as its first word is
+
+
+def test_gum_tells_names_inside_names(tmp_path: Path) -> None:
+    council: list[Line] = [
+        ("Oslo", "PROPN", 3, "compound", "(1-organization-new-2-coref(2-place-new-1-coref)"),
+        ("City", "PROPN", 3, "compound", ""), ("Council", "PROPN", 4, "nsubj", "1)"), ("hired", "VERB", 0, "root", ""),
+        ("chemist", "NOUN", 4, "obj", "(3-person-new-1-coref"), ("Orla", "PROPN", 5, "flat", "3)"),
+        (".", "PUNCT", 4, "punct", ""),
+    ]  # fmt: skip
+    write_gum(tmp_path / "GUM_news_x.conllu", council)
+    document = read_document(tmp_path / "GUM_news_x.conllu")
+    assert [(m.span.of(document.text), m.name) for m in document.mentions] == [
+        ("Oslo", True), ("Oslo City Council", True), ("chemist Orla", True),
+    ]  # fmt: skip
+    assert document.inner() == {0}
+    report = measure("gum", tmp_path)
+    assert (report.rows["names, head, news"].gold, report.rows["outer names, head, news"].gold) == (3, 2)
+
+
+def test_the_scorer_counts_missed_and_wrong_links_over_documents() -> None:
+    row, measures = Conll("x"), scorer()
+    row.add([{1, 2, 3}], [{1, 2}, {-1}], measures)
+    row.add([{1}], [{-1}], measures)  # nothing shared
+    found = {name: (round(p.hits, 3), p.predicted, round(p.found, 3), p.gold) for name, p in row.parts.items()}
+    assert found == {"MUC": (1, 1, 1, 2), "B-cubed": (2, 4, 1.333, 4), "CEAFe": (0.8, 3, 0.8, 2)}
+    assert (row.hits, row.predicted, row.gold) == (2, 4, 4)
+
+
+def test_without_the_scorer_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scorch.scores", None)
+    with pytest.raises(UsageError, match=r"kg-news\[eval\]"):
+        scorer()
+
+
+def test_news_fair_asks_for_names_in_the_annotated_part(tmp_path: Path) -> None:
+    text = "Carl Webb slept. Orla Finch left the Harrow Docks in Oslo on Monday. She praised the chemist. Finch left Oslo."
+
+    def label(n: int, words: str, id_: str, type_: str = "Q5", start: int = 17, **more: Any) -> dict[str, Any]:
+        at = text.index(words, start)
+        return {"id": n, "span": [at, at + len(words)], "entity_id": id_, "name": "x", "type": type_} | more
+
+    labels = [
+        label(0, "Orla Finch", "Q1"), label(1, "the Harrow Docks in Oslo", "<NIL>", "OTHER", children=[2]),
+        label(2, "Oslo", "Q2", parent=1), label(3, "Monday", "DATETIME", "DATETIME"), label(4, "She", "Q1"),
+        label(5, "chemist", "Q3", "Q12737077|Q4164871"), label(6, "Finch", "Q1", start=90), label(7, "Oslo", "Q2", start=100),
+    ]  # fmt: skip
+    item = {"id": 7, "title": "x", "text": text, "evaluation_span": [17, len(text)], "labels": labels}
+    (tmp_path / "news-fair.benchmark.jsonl").write_text(json.dumps(item) + "\n", encoding="utf-8")
+    report = measure("news_fair", tmp_path)
+    assert report.rows["names, exact"].gold == 4  # of the nested labels only Oslo is asked for
+    assert report.rows["names, exact"].found == 4
+    assert counts(report, "names in an article (B-cubed), all") == (4, 4, 4, 4)
+    assert counts(report, "names across articles (B-cubed), aligned") == (4, 4, 4, 4)
+    assert report.rows["names and others in an article (B-cubed), all"].gold == 6
+
+
+def test_partitions_count_what_is_missing_as_alone() -> None:
+    report = Report("x", "rule")
+    gold = [Annotated(Span(0, 4), "a"), Annotated(Span(10, 14), "a"), Annotated(Span(20, 24), "b", asked=False)]
+    names(report, "Oslo      Oslo      Rome", [Span(0, 4), Span(20, 23), Span(5, 7)], gold)
+    assert counts(report, "names, exact") == (1, 3, 1, 2)
+    assert counts(report, "names, overlapping") == (2, 3, 1, 2)
+    assert report.total.gold == 0  # they are apart from a corpus's relations
