@@ -284,9 +284,22 @@ class Link:
     reason: str
 
 
+Match = Literal["exactMatch", "closeMatch"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Authority:
+    """What an entity is elsewhere: an IRI, how surely (the local name of the SKOS property), score in [0, 1] and reason."""
+
+    iri: str
+    match: Match
+    score: float
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing of the corpus: IRI, best label, type, aliases (sorted), the chains it was made of (sorted)."""
+    """One thing of the corpus: IRI, best label, type, aliases (sorted), the chains it was made of (sorted), authorities."""
 
     iri: str
     label: str
@@ -296,6 +309,7 @@ class Entity:
     chains: tuple[ChainKey, ...]
     types: Types = ()
     links: tuple[Link, ...] = ()
+    authorities: tuple[Authority, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,10 +396,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything a build knows, ready for the store and the views."""
+    """Everything a build knows, ready for the store and the views; ``gazetteer`` is the hash of the one used, if any."""
 
     extractions: tuple[Extraction, ...]
     resolution: Resolution
     statements: tuple[Statement, ...]
     drops: tuple[Drop, ...] = ()
     failures: tuple[Failure, ...] = ()
+    gazetteer: str = ""

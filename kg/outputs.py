@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import gazetteer
 from kg.cache import Cache
 from kg.errors import NothingToDo, OntologyError, UsageError
+from kg.gazetteer import Gazetteer
 from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 
 #: What stands in the output folder beside the store.
-FILES = ("graph.html", "graph.ttl", "report.md")
+FILES = ("gazetteer.tsv", "graph.html", "graph.ttl", "report.md")
+GAZETTEER = FILES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,18 @@ def held(settings: Settings) -> Iterator[Store]:
 
 @contextlib.contextmanager
 def changing(settings: Settings) -> Iterator[tuple[tuple[Extraction, ...], Settings]]:
-    """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays."""
+    """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays, and the
+    gazetteer it was made with where none is given."""
     with held(settings) as kept:
         prepare(settings)
-        yield kept.extractions(), replace(settings, base=kept.base)
+        told = settings.output / GAZETTEER
+        names = settings.gazetteer or ((told,) if told.is_file() else ())
+        yield kept.extractions(), replace(settings, base=kept.base, gazetteer=names)
+
+
+def told(names: Gazetteer) -> dict[str, str]:
+    """Return the copy of the gazetteer that later changes of the store go by, by file name; none where nothing was told."""
+    return {GAZETTEER: gazetteer.dumps(names)} if names else {}
 
 
 def sort_out(items: Iterable[Extraction | Failure]) -> tuple[list[Extraction], list[Failure]]:
@@ -153,6 +164,8 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
             _write(placed.enter_context(placing(settings.output / name)), texts[name])
         through.enter_context(uninterrupted())  # left when all is in its place
         draft.publish()
+        if GAZETTEER not in texts:
+            (settings.output / GAZETTEER).unlink(missing_ok=True)
     counts = {
         "articles": len(corpus.extractions),
         "mentions": sum(len(e.mentions) for e in corpus.extractions),

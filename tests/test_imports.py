@@ -16,6 +16,7 @@ FLOOR = {
     "errors": set(),
     "settings": {"errors"},
     "ontology": {"errors", "model"},
+    "gazetteer": {"errors"},
     "contract": {"model"},
     "utterances": {"model"},
 }

@@ -7,26 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.entities import chains, matching, minting
+from kg.entities import chains, matching, minting, told
 from kg.entities.clustering import Clusters
+from kg.gazetteer import EMPTY, Gazetteer
 from kg.model import ChainKey, Entity, Extraction, Link, Resolution, best
 
 __all__ = ["resolve"]
 
 
 def resolve(
-    extractions: Sequence[Extraction], base: str, ledger: Mapping[str, tuple[ChainKey, ...]] | None = None
+    extractions: Sequence[Extraction],
+    base: str,
+    ledger: Mapping[str, tuple[ChainKey, ...]] | None = None,
+    gazetteer: Gazetteer = EMPTY,
 ) -> Resolution:
     """Return the partition of the chains of all articles into entities.
 
     ``base`` is put before IRIs (``base + "entity/" + slug + "-" + 8 hex digits``). ``ledger`` maps IRIs of an earlier
     store to the chains they covered: an entity keeps the IRI that shares most of its chains, and retired IRIs stand
-    in ``Resolution.replaced``.
+    in ``Resolution.replaced``. Chains that the ``gazetteer`` names are one entity for each of its entries.
 
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
-    units = matching.units(chains.named(extractions))
+    units = told.units(chains.named(extractions), gazetteer)
     clusters = Clusters(units)
     company = matching.Company(units)
     clusters.join(matching.whole(units, company))
@@ -49,6 +53,7 @@ def resolve(
     for link in links:
         why.setdefault(by_chain[link.left], []).append(link)
     entities = [_entity(everything[i], iri, i < len(groups), why.get(iri, [])) for i, iri in enumerate(iris)]
+    entities = told.named_so(entities, units)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda e: e.iri)),
         by_chain=dict(sorted(by_chain.items())),

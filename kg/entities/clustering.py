@@ -11,17 +11,20 @@ from dataclasses import dataclass
 
 from kg.entities import names
 from kg.entities.chains import Node, contradict, weigh
+from kg.gazetteer import Entry
 from kg.model import ChainKey, Link, Types, best
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Chains with one name (a key) and no contradicting types; ``short`` where it is a person's surname or first name alone."""
+    """Chains with one name (a key) and no contradicting types; ``short`` where it is a person's surname or first name alone;
+    ``entry`` where the gazetteer tells what they name."""
 
     nodes: tuple[Node, ...]
     name: str
     types: Types
     short: bool
+    entry: Entry | None = None
 
     @property
     def first(self) -> ChainKey:
@@ -52,6 +55,7 @@ class Clusters:
         self.fulls: list[set[names.PersonName]] = [{u.full} if u.full else set() for u in units]
         self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
         self.profiles: list[list[Types]] = [[u.types] for u in units]
+        self.told: list[set[Entry]] = [{u.entry} if u.entry else set() for u in units]
         self.links: list[Link] = []
 
     def find(self, i: int) -> int:
@@ -63,6 +67,8 @@ class Clusters:
 
     def allowed(self, a: int, b: int) -> bool:
         """Tell whether clusters ``a`` and ``b`` hold nothing that cannot be one thing."""
+        if self.told[a] and self.told[b] and self.told[a] != self.told[b]:
+            return False
         if any(not names.same_person(x, y) for x in self.fulls[a] for y in self.fulls[b]):
             return False
         small, large = sorted((self.by_article[a], self.by_article[b]), key=len)
@@ -81,6 +87,7 @@ class Clusters:
             self.parent[b] = a
             self.members[a] += self.members[b]
             self.fulls[a] |= self.fulls[b]
+            self.told[a] |= self.told[b]
             for article, keys in self.by_article[b].items():
                 self.by_article[a].setdefault(article, set()).update(keys)
             self.profiles[a] = list(dict.fromkeys(self.profiles[a] + self.profiles[b]))
