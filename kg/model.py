@@ -289,12 +289,14 @@ Match = Literal["exactMatch", "closeMatch"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Authority:
-    """What an entity is elsewhere: an IRI, how surely (the local name of the SKOS property), score in [0, 1] and reason."""
+    """What an entity is elsewhere: an IRI, how surely (the local name of the SKOS property), score in [0, 1], reason, and the
+    address of the service that says so ("" for the gazetteer)."""
 
     iri: str
     match: Match
     score: float
     reason: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

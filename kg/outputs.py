@@ -175,6 +175,8 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
         "statements": len(corpus.statements),
         "plain triples": sum(s.asserted for s in corpus.statements),
     }
+    if links := sum(len(e.authorities) for e in corpus.resolution.entities):
+        counts["links to authorities"] = links
     return Result(
         counts, corpus.failures, len(corpus.drops), tuple(settings.output / name for name in ("graph.ttl", *sorted(texts)))
     )

@@ -14,11 +14,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, decisions, gazetteer, ontology, outputs
+from kg import __version__, authorities, decisions, gazetteer, ontology, outputs
 from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine
-from kg.errors import KgError, NothingToDo
+from kg.errors import KgError, NothingToDo, UsageError
 from kg.model import Article, Corpus, Extraction, Failure
 from kg.outputs import Result
 from kg.settings import Settings
@@ -116,6 +116,20 @@ def reject(rejection: decisions.Rejection, settings: Settings) -> tuple[Path, Re
         return decisions.add(settings.output, rejection), relate(kept, failures, chosen, kept)
 
 
+def reconcile(
+    url: str, types: Sequence[str], settings: Settings, again: bool = False, progress: Progress | None = None
+) -> tuple[Result, KgError | None]:
+    """Look the store's entities up at a reconciliation service, and state the graph anew with what that knows; the error
+    that ended it early comes with what was answered until then."""
+    known = load_ontology(settings.ontology).types
+    if unknown := sorted(set(types) - known.keys()):
+        raise UsageError(f"--type {unknown[0]}: the ontology has {', '.join(sorted(known))}")
+    with outputs.changing(settings) as (kept, chosen):
+        corpus = outputs.store_of(settings).corpus()
+        failed = authorities.ask(settings.output, url, types, corpus.resolution, again, progress)
+        return relate(kept, corpus.failures, chosen, kept), failed
+
+
 def view(settings: Settings) -> tuple[Path, ...]:
     """Do steps 7 and 8 again, from the store."""
     words = load_ontology(settings.ontology)
@@ -133,6 +147,7 @@ def relate(
     names = load_gazetteer(settings)
     ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
     resolution = short_names(entities.resolve(kept, settings.base, ledger, names))  # 4
+    resolution = authorities.link(settings.output, resolution)
     rejected = decisions.read(settings.output)
     believed = decisions.without(kept, rejected)
     stated, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5

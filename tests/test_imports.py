@@ -29,6 +29,7 @@ PIPELINE = {
     "answers",
     "questions",
     "decisions",
+    "authorities",
     "evaluation",
     "explanations",
 }

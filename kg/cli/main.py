@@ -241,6 +241,29 @@ def reject(
     return code
 
 
+@app.command(rich_help_panel=MAKE)
+@guarded
+def reconcile(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of a reconciliation service.")],
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="What the service knows (Person); may be repeated.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Ask about what it has answered before, too.")] = False,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> int:
+    """Look entities up at a service (names are sent there); kept in authorities.json, heeded by every build."""
+    from kg import pipeline
+    from kg.cli import show, terminal
+
+    with terminal.progress("Asking") as move:
+        result, failed = pipeline.reconcile(url, type_ or [], settings(output, ontology), again, move)
+    code = show.result(result)
+    if failed is not None:
+        terminal.complain(str(failed))
+    return code if failed is None else failed.exit_code
+
+
 @app.command(rich_help_panel=ASK)
 @guarded
 def quotes(

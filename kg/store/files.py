@@ -114,7 +114,7 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
             {"iri": e.iri, "label": e.label, "type": e.type, "named": e.named, "aliases": list(e.aliases)}
             | {"chains": [list(key) for key in e.chains], "types": [list(t) for t in e.types]}
             | {"links": [[*link.left, *link.right, link.score, link.reason] for link in e.links]}
-            | ({"authorities": [[a.iri, a.match, a.score, a.reason] for a in e.authorities]} if e.authorities else {})
+            | ({"authorities": [[a.iri, a.match, a.score, a.reason, a.source] for a in e.authorities]} if e.authorities else {})
             for e in sorted(resolution.entities, key=lambda e: e.iri)
         ],
         "chains": [[*key, iri] for key, iri in sorted(resolution.by_chain.items())],

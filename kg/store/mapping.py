@@ -169,8 +169,19 @@ class _Mapping:
             (RDFS + "label", string(entity.label)),
             *((SKOS + "altLabel", string(alias)) for alias in entity.aliases if alias != entity.label),
             (CORE + "named", terms.boolean(entity.named)),
-            *((SKOS + link.match, node(link.iri)) for link in entity.authorities),
+            *((SKOS + one.match, node(one.iri)) for one in entity.authorities),
         )
+        for one in entity.authorities:
+            yield from _describe(
+                mint(self.base, "link", entity.label, entity.iri, one.match, one.iri),
+                (RDF + "type", _p(CORE, "AuthorityLink")),
+                (RDF + "subject", node(entity.iri)),
+                (RDF + "predicate", _p(SKOS, one.match)),
+                (RDF + "object", node(one.iri)),
+                (CORE + "confidence", terms.decimal(float(one.score))),
+                (RDFS + "comment", string(one.reason)),
+                (DCTERMS + "source", terms.web_address(one.source)),
+            )
 
     def article(self, article: Article, with_text: bool) -> Iterator[Quad]:
         """An article by what its source states of it; its text only on demand."""
