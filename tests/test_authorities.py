@@ -250,11 +250,13 @@ def candidate(id: str, name: str, type: str = "Organization", match: bool = Fals
         ([candidate("1", "Fell Mill", match=True)], "exactMatch"),
         ([candidate("1", "Fell Mill (weavers) ", match=True)], "exactMatch"),
         ([candidate("1", "Fell Mill Ltd", "corporate body", True)], "exactMatch"),
+        ([candidate("1", "Fell Mill", "")], None),  # only the name
         ([candidate("1", "Fell Mill")], "closeMatch"),  # the service is not sure
         ([candidate("1", "Fell Mill", "", True)], "closeMatch"),  # nobody knows its type
         ([candidate("1", "FMH", match=True)], "closeMatch"),  # another of its names
         ([candidate("1", "Fell Mill", "Person", True)], None),
         ([candidate("1", "Fell Mill", "Group", True)], "closeMatch"),  # a type near ours
+        ([candidate("1", "Fell Mills", match=True)], "closeMatch"),
         ([candidate("1", "Fell Hill Mine", match=True)], None),
         ([candidate("1", "Fell Mill 2", match=True)], None),
         ([candidate("1", "Fell Mill", match=True), candidate("2", "Fell Mill")], None),  # two are as good

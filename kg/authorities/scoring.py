@@ -1,7 +1,8 @@
 """Whether a candidate is what an entity is: by name, by type, and by what the service itself thinks.
 
-``exactMatch`` takes all three: the very name, a type that agrees, and a service that is sure. ``closeMatch`` takes the name
-and one of the others, or nearly the name and both. Two candidates that are about as good: no link.
+``exactMatch`` takes all three: the very name, a type that agrees, and a service that is sure. ``closeMatch`` takes the
+name, or another name of the entity, and one of the others, or nearly the name and both. Two candidates that are about as
+good: no link.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kg.model import Authority, Entity
 
 #: What name, type and service weigh; from which score a link is sure, or likely; how far the next one must be behind.
 NAME, TYPE, SERVICE = 0.75, 0.15, 0.10
-SURE, LIKELY, MARGIN = 0.97, 0.85, 0.06
+SURE, LIKELY, MARGIN = 0.97, 0.88, 0.06
 #: Names less alike than this are two names.
 _ALIKE = 0.9
 #: What another name of the entity counts beside its label.
