@@ -26,7 +26,7 @@ def code() -> str:
     """Return a digest of what turns an article into claims: our own modules and word lists, so that no release, and no
     change of a line in between, is answered with what another one read."""
     root = Path(__file__).parent
-    parts = [root / "model.py", root / "contract.py", root / "ontology.py"]
+    parts = [root / name for name in ("model.py", "contract.py", "ontology.py", "gazetteer.py")]
     for step in ("mentions", "claims"):
         parts += [path for path in (root / step).rglob("*") if path.suffix in (".py", ".txt", ".tsv")]
     return digest(*(path.read_text(encoding="utf-8") for path in sorted(parts)))

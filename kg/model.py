@@ -284,6 +284,21 @@ class Link:
     reason: str
 
 
+Match = Literal["exactMatch", "closeMatch"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Authority:
+    """What an entity is elsewhere: an IRI, how surely (the local name of the SKOS property), score in [0, 1], reason, and the
+    address of the service that says so ("" for the gazetteer)."""
+
+    iri: str
+    match: Match
+    score: float
+    reason: str
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What an article calls by a name; ``article`` is its id, "" where every article's is meant."""
@@ -324,7 +339,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing of the corpus: IRI, best label, type, aliases (sorted), the chains it was made of (sorted)."""
+    """One thing of the corpus: IRI, best label, type, aliases (sorted), the chains it was made of (sorted), authorities."""
 
     iri: str
     label: str
@@ -334,6 +349,7 @@ class Entity:
     chains: tuple[ChainKey, ...]
     types: Types = ()
     links: tuple[Link, ...] = ()
+    authorities: tuple[Authority, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,10 +436,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything a build knows, ready for the store and the views."""
+    """Everything a build knows, ready for the store and the views; ``gazetteer`` is the hash of the one used, if any."""
 
     extractions: tuple[Extraction, ...]
     resolution: Resolution
     statements: tuple[Statement, ...]
     drops: tuple[Drop, ...] = ()
     failures: tuple[Failure, ...] = ()
+    gazetteer: str = ""

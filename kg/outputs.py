@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import gazetteer
 from kg.cache import Cache
 from kg.errors import NothingToDo, OntologyError, UsageError
+from kg.gazetteer import Gazetteer
 from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 
 #: What stands in the output folder beside the store.
-FILES = ("graph.html", "graph.ttl", "report.md")
+FILES = ("gazetteer.tsv", "graph.html", "graph.ttl", "report.md")
+GAZETTEER = FILES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,22 @@ def held(settings: Settings) -> Iterator[Store]:
 
 @contextlib.contextmanager
 def changing(settings: Settings) -> Iterator[tuple[tuple[Extraction, ...], Settings]]:
-    """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays."""
+    """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays, and the
+    gazetteer it was made with where none is given."""
     with held(settings) as kept:
         prepare(settings)
-        yield kept.extractions(), replace(settings, base=kept.base)
+        yield kept.extractions(), replace(as_told(settings), base=kept.base)
+
+
+def as_told(settings: Settings) -> Settings:
+    """Return the settings with the gazetteer that the store was made with, where none is given."""
+    kept = settings.output / GAZETTEER
+    return replace(settings, gazetteer=(kept,)) if not settings.gazetteer and kept.is_file() else settings
+
+
+def told(names: Gazetteer) -> dict[str, str]:
+    """Return the copy of the gazetteer that later changes of the store go by, by file name; none where nothing was told."""
+    return {GAZETTEER: gazetteer.dumps(names)} if names else {}
 
 
 def sort_out(items: Iterable[Extraction | Failure]) -> tuple[list[Extraction], list[Failure]]:
@@ -153,6 +168,8 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
             _write(placed.enter_context(placing(settings.output / name)), texts[name])
         through.enter_context(uninterrupted())  # left when all is in its place
         draft.publish()
+        if GAZETTEER not in texts:
+            (settings.output / GAZETTEER).unlink(missing_ok=True)
     counts = {
         "articles": len(corpus.extractions),
         "mentions": sum(len(e.mentions) for e in corpus.extractions),
@@ -162,6 +179,8 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
         "statements": len(corpus.statements),
         "plain triples": sum(s.asserted for s in corpus.statements),
     }
+    if links := sum(len(e.authorities) for e in corpus.resolution.entities):
+        counts["links to authorities"] = links
     return Result(
         counts, corpus.failures, len(corpus.drops), tuple(settings.output / name for name in ("graph.ttl", *sorted(texts)))
     )

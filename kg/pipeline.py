@@ -14,11 +14,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, decisions, ontology, outputs
+from kg import __version__, authorities, decisions, gazetteer, ontology, outputs
 from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine
-from kg.errors import KgError, NothingToDo
+from kg.errors import KgError, NothingToDo, UsageError
 from kg.model import Article, Corpus, Extraction, Failure, Ruling
 from kg.outputs import Result
 from kg.settings import Settings
@@ -27,17 +27,31 @@ Progress = Callable[[int, int], None]  #: called with (articles done, articles i
 load_ontology = lru_cache(maxsize=2)(ontology.load)
 
 
+def load_gazetteer(settings: Settings) -> gazetteer.Gazetteer:
+    """Return what the gazetteer files tell, read once a process for each state that they are in."""
+    if not settings.gazetteer:
+        return gazetteer.EMPTY
+    stamps = tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None for path in settings.gazetteer)
+    return _gazetteer(settings.gazetteer, settings.ontology, stamps)
+
+
+@lru_cache(maxsize=2)
+def _gazetteer(paths: tuple[Path, ...], ontologies: tuple[Path, ...], _: object) -> gazetteer.Gazetteer:
+    return gazetteer.load(paths, load_ontology(ontologies).types)
+
+
 def extract_one(settings: Settings, article: Article) -> Extraction | Failure:
-    """Do steps 2 and 3: a pure function of the article, the ontology, the model and the extraction settings."""
+    """Do steps 2 and 3: a pure function of the article, the ontology, the gazetteer, the model and the extraction settings."""
     from kg import claims, mentions
 
-    words = load_ontology(settings.ontology)
-    versions = (__version__, code(), words.hash, mentions.model_version(settings.model), *settings.extraction_key())
+    words, names = load_ontology(settings.ontology), load_gazetteer(settings)
+    inputs = (words.hash, *([names.hash] if names else []), mentions.model_version(settings.model))
+    versions = (__version__, code(), *inputs, *settings.extraction_key())
     cache = Cache(outputs.cache_folder(settings), versions)
     if (kept := cache.get(article)) is not None:
         return kept
     try:
-        document = mentions.annotate(article, words, settings.model)  # 2
+        document = mentions.annotate(article, words, settings.model, names)  # 2
         found = claims.extract(document, words)  # 3
         extraction = Extraction(article, document.mentions, document.chains, found, document.quotations)
         check_spans(extraction)
@@ -56,6 +70,7 @@ def extract(
     """Do steps 1 to 3: yield what could not be read, then every article's extraction in the order of ids."""
     from kg import articles
 
+    load_gazetteer(settings)  # a mistake in it is told before anything is read
     found = list(articles.read(sources, settings, stdin))  # 1
     yield from (item for item in found if isinstance(item, Failure))
     work = sorted((item for item in found if isinstance(item, Article)), key=lambda article: article.id)
@@ -102,6 +117,20 @@ def decide(made: Sequence[decisions.Rejection | Ruling], settings: Settings) -> 
         return decisions.add(settings.output, made), relate(kept, failures, chosen, kept)
 
 
+def reconcile(
+    url: str, types: Sequence[str], settings: Settings, again: bool = False, progress: Progress | None = None
+) -> tuple[Result, KgError | None]:
+    """Look the store's entities up at a reconciliation service, and state the graph anew with what that knows; the error
+    that ended it early comes with what was answered until then."""
+    known = load_ontology(settings.ontology).types
+    if unknown := sorted(set(types) - known.keys()):
+        raise UsageError(f"--type {unknown[0]}: the ontology has {', '.join(sorted(known))}")
+    with outputs.changing(settings) as (kept, chosen):
+        corpus = outputs.store_of(settings).corpus()
+        failed = authorities.ask(settings.output, url, types, corpus.resolution, again, progress)
+        return relate(kept, corpus.failures, chosen, kept), failed
+
+
 def view(settings: Settings) -> tuple[Path, ...]:
     """Do steps 7 and 8 again, from the store."""
     words = load_ontology(settings.ontology)
@@ -116,14 +145,16 @@ def relate(
     from kg import entities, statements, store
 
     words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
+    names = load_gazetteer(settings)
     ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
     decided = decisions.read(settings.output)
     decisions.check(decided.rulings, words.types)
-    resolution = short_names(entities.resolve(kept, settings.base, ledger, words.patterns(), decided.rulings))  # 4
+    resolution = entities.resolve(kept, settings.base, ledger, words.patterns(), names, decided.rulings)  # 4
+    resolution = authorities.link(settings.output, short_names(resolution))
     believed = decisions.without(kept, decided.rejections)
     stated, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5
     drops = (*drops, *decisions.drops(kept, decided.rejections))
-    corpus = Corpus(kept, resolution, stated, drops, tuple(sorted(failures, key=natural)))
+    corpus = Corpus(kept, resolution, stated, drops, tuple(sorted(failures, key=natural)), names.hash)
     texts = outputs.views(corpus, words, settings)  # 7 and 8, kept aside until the store stands
     with store.drafting(corpus, words, settings) as draft:  # 6
-        return outputs.finish(corpus, texts, draft, settings)
+        return outputs.finish(corpus, texts | outputs.told(names), draft, settings)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg import decisions, entities
+from kg import decisions, entities, outputs
 from kg.answers import Answers
 from kg.errors import UsageError
 from kg.model import ChainKey, Entity, Mention, Reference, Ruling
-from kg.pipeline import load_ontology
+from kg.pipeline import load_gazetteer, load_ontology
 from kg.views.words import around, context
 
 
@@ -45,6 +45,7 @@ def pairs(answers: Answers) -> tuple[Pair, ...]:
     """Return the doubtful pairs of a store with both contexts, likeliest to be one thing first."""
     rulings = decisions.read(answers.settings.output).rulings
     patterns = load_ontology(answers.settings.ontology).patterns()
+    gazetteer = load_gazetteer(outputs.as_told(answers.settings))
     mentions: dict[ChainKey, Mention] = {}
     for id_, extraction in answers.extractions.items():
         for mention in extraction.mentions:
@@ -54,7 +55,7 @@ def pairs(answers: Answers) -> tuple[Pair, ...]:
                 mentions[key] = mention
     return tuple(
         Pair(_side(answers, d.left, mentions), _side(answers, d.right, mentions), d.joined, d.score, d.reason)
-        for d in entities.doubtful(answers.corpus.extractions, patterns, rulings)
+        for d in entities.doubtful(answers.corpus.extractions, patterns, gazetteer, rulings)
         if d.left in mentions and d.right in mentions
     )
 

@@ -16,20 +16,22 @@ class Settings:
     """What a run depends on besides its sources.
 
     ``output`` is the folder of the store, the page and the report; ``base`` the prefix of data IRIs; ``model`` the
-    spaCy package to parse with; ``ontology`` further Turtle files read after our own; ``threshold`` the confidence
-    from which a claim can make a plain triple; ``max_bytes`` the size from which a source is refused.
+    spaCy package to parse with; ``ontology`` further Turtle files read after our own; ``gazetteer`` files that tell names;
+    ``threshold`` the confidence from which a claim can make a plain triple; ``max_bytes`` the size from which a source is
+    refused.
     """
 
     output: Path = Path("output")
     base: str = "https://kg.example/"
     model: str = "en_core_web_sm"
     ontology: tuple[Path, ...] = ()
+    gazetteer: tuple[Path, ...] = ()
     threshold: float = 0.5
     jobs: int = 1
     max_bytes: int = 20_000_000
 
     def extraction_key(self) -> tuple[str, ...]:
-        """Return the settings that per-article results depend on (the ontology is hashed apart)."""
+        """Return the settings that per-article results depend on (ontology and gazetteer are hashed apart)."""
         return (self.model,)
 
 
@@ -52,6 +54,8 @@ def load(path: Path | None = None, **options: Any) -> Settings:
         raise UsageError(f"{path}: unknown setting {name!r}; known are {', '.join(sorted(known))}")
     if "output" in values:
         values["output"] = Path(values["output"])
-    if "ontology" in values:
-        values["ontology"] = tuple(Path(p) for p in values["ontology"])
+    for name in ("ontology", "gazetteer"):
+        if name in values:
+            given = [values[name]] if isinstance(values[name], str | Path) else values[name]
+            values[name] = tuple(Path(p) for p in given)
     return Settings(**values)

@@ -16,6 +16,7 @@ FLOOR = {
     "errors": set(),
     "settings": {"errors"},
     "ontology": {"errors", "model"},
+    "gazetteer": {"errors"},
     "contract": {"model"},
     "utterances": {"model"},
 }
@@ -28,6 +29,7 @@ PIPELINE = {
     "answers",
     "questions",
     "decisions",
+    "authorities",
     "evaluation",
     "explanations",
     "reviewing",

@@ -16,6 +16,7 @@ from kg.cli.options import (
     ExportFormat,
     Form,
     Format,
+    GazetteerFiles,
     Jobs,
     Model,
     OntologyFiles,
@@ -58,6 +59,7 @@ def build(
     sources: Sources,
     output: Output = None,
     ontology: OntologyFiles = None,
+    gazetteer: GazetteerFiles = None,
     base: Base = None,
     model: Model = None,
     jobs: Jobs = None,
@@ -66,7 +68,7 @@ def build(
     from kg import pipeline
     from kg.cli import show, terminal
 
-    chosen = settings(output, ontology, base=base, model=model, jobs=jobs)
+    chosen = settings(output, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs)
     with terminal.progress("Reading articles") as move:
         result = pipeline.build(sources, chosen, sys.stdin.buffer, move)
     return show.result(result)
@@ -74,13 +76,21 @@ def build(
 
 @app.command(rich_help_panel=MAKE)
 @guarded
-def add(sources: Sources, output: Output = None, ontology: OntologyFiles = None, model: Model = None, jobs: Jobs = None) -> int:
+def add(
+    sources: Sources,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+    gazetteer: GazetteerFiles = None,
+    model: Model = None,
+    jobs: Jobs = None,
+) -> int:
     """Add articles to the graph; one whose id is there already takes its place."""
     from kg import pipeline
     from kg.cli import show, terminal
 
+    chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs)
     with terminal.progress("Reading articles") as move:
-        result = pipeline.add(sources, settings(output, ontology, model=model, jobs=jobs), sys.stdin.buffer, move)
+        result = pipeline.add(sources, chosen, sys.stdin.buffer, move)
     return show.result(result)
 
 
@@ -101,13 +111,18 @@ def remove(
 @app.command(rich_help_panel=MAKE)
 @guarded
 def extract(
-    sources: Sources, output: Output = None, ontology: OntologyFiles = None, model: Model = None, jobs: Jobs = None
+    sources: Sources,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+    gazetteer: GazetteerFiles = None,
+    model: Model = None,
+    jobs: Jobs = None,
 ) -> int:
     """Write what each article says by itself as JSON lines (docs/data-contract.md); touches no store."""
     from kg import pipeline
     from kg.cli import show
 
-    chosen = settings(output, ontology, model=model, jobs=jobs)
+    chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs)
     words = pipeline.load_ontology(chosen.ontology)
     return show.extractions(pipeline.extract(sources, chosen, sys.stdin.buffer), words.relation_iri)
 
@@ -276,6 +291,29 @@ def resolve(
     code = show.result(done)
     show.files([file])
     return code
+
+
+@app.command(rich_help_panel=MAKE)
+@guarded
+def reconcile(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of a reconciliation service.")],
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="What the service knows (Person); may be repeated.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Ask about what it has answered before, too.")] = False,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> int:
+    """Look entities up at a service (names are sent there); kept in authorities.json, heeded by every build."""
+    from kg import pipeline
+    from kg.cli import show, terminal
+
+    with terminal.progress("Asking") as move:
+        result, failed = pipeline.reconcile(url, type_ or [], settings(output, ontology), again, move)
+    code = show.result(result)
+    if failed is not None:
+        terminal.complain(str(failed))
+    return code if failed is None else failed.exit_code
 
 
 @app.command(rich_help_panel=ASK)

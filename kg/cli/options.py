@@ -67,14 +67,20 @@ OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option("--ontology", metavar="FILE", help="Further relations and words, in Turtle; may be repeated."),
 ]
+GazetteerFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", metavar="FILE", help="Names with their types, as CSV (docs/entities.md); may be repeated."),
+]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix of the IRIs of what the articles tell of.")]
 Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or csv for programs.")]
 
 
-def settings(output: Path | None = None, ontology: list[Path] | None = None, **options: Any) -> Settings:
+def settings(
+    output: Path | None = None, ontology: list[Path] | None = None, gazetteer: list[Path] | None = None, **options: Any
+) -> Settings:
     """Return the settings of ``kg.toml`` and these options."""
     from kg.settings import load
 
-    return load(output=output, ontology=ontology or None, **options)
+    return load(output=output, ontology=ontology or None, gazetteer=gazetteer or None, **options)

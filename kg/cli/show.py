@@ -147,6 +147,9 @@ def facts(found: Sequence[Fact], form: Format, none: str) -> None:
             print_fact(fact)
 
 
+_MATCHES = {"exactMatch": "is", "closeMatch": "may be"}
+
+
 def sheet(found: Sheet, form: Format) -> None:
     """Print what is said of an entity."""
     entity = found.entity
@@ -154,6 +157,7 @@ def sheet(found: Sheet, form: Format) -> None:
         head = {"iri": entity.iri, "label": entity.label, "type": entity.type, "aliases": list(entity.aliases)}
         emit_json(
             head
+            | {"authorities": [asdict(link) for link in entity.authorities]}
             | {"sources": list(found.sources), "quotations": found.quotations, "statements": [*map(fact_json, found.facts)]}
         )
         return
@@ -165,6 +169,8 @@ def sheet(found: Sheet, form: Format) -> None:
     others = [alias for alias in entity.aliases if alias != entity.label]
     if others:
         say(f"  also: {', '.join(others)}")
+    for link in entity.authorities:
+        say(f"  {_MATCHES[link.match]}: {link.iri} ({link.score:g}, {link.reason})")
     say(f"  in: {', '.join(found.sources)}")
     if found.quotations:
         say(f"  quoted {found.quotations} time{'s' * (found.quotations != 1)} (kg quotes --by '{entity.label}')")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.entities import chains, homonyms, matching, minting
+from kg.entities import chains, homonyms, matching, minting, rulings, told
 from kg.entities.clustering import Clusters, Unit
 from kg.entities.doubts import doubts
 from kg.entities.rulings import Decided, decided, reference
+from kg.gazetteer import EMPTY, Gazetteer
 from kg.model import ChainKey, Doubt, Entity, Extraction, Link, Resolution, Ruling, best
 
 __all__ = ["doubtful", "idle", "reference", "resolve"]
@@ -21,21 +22,23 @@ def resolve(
     base: str,
     ledger: Mapping[str, tuple[ChainKey, ...]] | None = None,
     patterns: Mapping[str, str] | None = None,
-    rulings: Iterable[Ruling] = (),
+    gazetteer: Gazetteer = EMPTY,
+    decisions: Iterable[Ruling] = (),
 ) -> Resolution:
     """Return the partition of the chains of all articles into entities.
 
     ``base`` is put before IRIs (``base + "entity/" + slug + "-" + 8 hex digits``). ``ledger`` maps IRIs of an earlier
     store to the chains they covered: an entity keeps the IRI that shares most of its chains, and retired IRIs stand
     in ``Resolution.replaced``. ``patterns`` maps relations to the reading rules that find them: from "birth" and "age" it
-    is known who is too old. ``rulings`` are what people decided: they outdo whatever is found here.
+    is known who is too old. Chains that the ``gazetteer`` names are one entity for each of its entries. ``decisions`` are
+    what people decided: they outdo whatever is found or told.
 
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
     nodes = chains.named(extractions, patterns)
-    ruled = decided(rulings, nodes)
-    units, clusters = cluster(nodes, ruled)
+    ruled = decided(decisions, nodes)
+    units, clusters = cluster(nodes, gazetteer, ruled)
     links = [*matching.equal(units), *clusters.links]
 
     groups = [sorted((n for i in group for n in units[i].nodes), key=lambda n: n.chain) for group in clusters.groups()]
@@ -53,7 +56,8 @@ def resolve(
     why: dict[str, list[Link]] = {}
     for link in links:
         why.setdefault(by_chain[link.left], []).append(link)
-    entities = [_entity(everything[i], iri, i < len(groups), why.get(iri, []), ruled) for i, iri in enumerate(iris)]
+    entities = [_entity(everything[i], iri, i < len(groups), why.get(iri, [])) for i, iri in enumerate(iris)]
+    entities = rulings.named_so(told.named_so(entities, units), ruled)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda e: e.iri)),
         by_chain=dict(sorted(by_chain.items())),
@@ -62,21 +66,24 @@ def resolve(
 
 
 def doubtful(
-    extractions: Sequence[Extraction], patterns: Mapping[str, str] | None = None, rulings: Iterable[Ruling] = ()
+    extractions: Sequence[Extraction],
+    patterns: Mapping[str, str] | None = None,
+    gazetteer: Gazetteer = EMPTY,
+    decisions: Iterable[Ruling] = (),
 ) -> tuple[Doubt, ...]:
     """Return the pairs of chains that a person had better look at, likeliest first; arguments as for ``resolve``."""
     nodes = chains.named(extractions, patterns)
-    return doubts(*cluster(nodes, decided(rulings, nodes)))
+    return doubts(*cluster(nodes, gazetteer, decided(decisions, nodes)))
 
 
-def idle(extractions: Sequence[Extraction], rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
-    """Return the rulings that mean nothing in these articles."""
-    return decided(rulings, chains.named(extractions)).idle
+def idle(extractions: Sequence[Extraction], decisions: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    """Return the decisions that mean nothing in these articles."""
+    return decided(decisions, chains.named(extractions)).idle
 
 
-def cluster(nodes: Sequence[chains.Node], ruled: Decided) -> tuple[list[Unit], Clusters]:
+def cluster(nodes: Sequence[chains.Node], gazetteer: Gazetteer, ruled: Decided) -> tuple[list[Unit], Clusters]:
     """Return the units of these named chains and how they cluster: whole names, then people's decisions, then short names."""
-    units = matching.units(nodes, ruled.apart)
+    units = told.units(nodes, gazetteer, ruled.apart)
     company = homonyms.Company(units)
     units = homonyms.parted(units, company)
     clusters = Clusters(units, ruled.apart)
@@ -86,12 +93,9 @@ def cluster(nodes: Sequence[chains.Node], ruled: Decided) -> tuple[list[Unit], C
     return units, clusters
 
 
-def _entity(nodes: Sequence[chains.Node], iri: str, named: bool, links: Sequence[Link], ruled: Decided) -> Entity:
-    keys = [node.chain for node in nodes]
-    type_ = next((ruled.types[key] for key in keys if key in ruled.types), None)
-    types = chains.weigh(nodes) if type_ is None else ((type_, 1.0),)
+def _entity(nodes: Sequence[chains.Node], iri: str, named: bool, links: Sequence[Link]) -> Entity:
+    types = chains.weigh(nodes)
     shown = minting.label(nodes, minting.fullest(nodes)) if named else nodes[0].label
-    shown = next((ruled.labels[key] for key in keys if key in ruled.labels), shown)
     return Entity(
         iri=iri,
         label=shown,

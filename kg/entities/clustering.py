@@ -11,17 +11,20 @@ from dataclasses import dataclass
 
 from kg.entities import names
 from kg.entities.chains import Node, Outline, Years, opposed, outline, same_birth, weigh
+from kg.gazetteer import Entry
 from kg.model import ChainKey, Link, Types, best
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Chains with one name (a key) and no contradicting types; ``short`` where it is a person's surname or first name alone."""
+    """Chains with one name (a key) and no contradicting types; ``short`` where it is a person's surname or first name alone;
+    ``entry`` where the gazetteer tells what they name."""
 
     nodes: tuple[Node, ...]
     name: str
     types: Types
     short: bool
+    entry: Entry | None = None
 
     @property
     def first(self) -> ChainKey:
@@ -58,6 +61,7 @@ class Clusters:
         self.outlines: list[set[Outline]] = [{sure} if (sure := outline(u.types)) else set() for u in units]
         self.genders = [(sum(n.genders[0] for n in u.nodes), sum(n.genders[1] for n in u.nodes)) for u in units]
         self.born: list[list[Years]] = [sorted({n.born for n in u.nodes if n.born}) for u in units]
+        self.told: list[set[Entry]] = [{u.entry} if u.entry else set() for u in units]
         self.links: list[Link] = []
         self.refused: list[Link] = []
         self.number = {node.chain: i for i, u in enumerate(units) for node in u.nodes}
@@ -78,7 +82,7 @@ class Clusters:
 
     def allowed(self, a: int, b: int) -> bool:
         """Tell whether clusters ``a`` and ``b`` hold nothing that cannot be one thing."""
-        if self.decided_apart(a, b):
+        if self.decided_apart(a, b) or (self.told[a] and self.told[b] and self.told[a] != self.told[b]):
             return False
         if any(not names.same_person(x, y) for x in self.fulls[a] for y in self.fulls[b]):
             return False
@@ -124,6 +128,7 @@ class Clusters:
         self.members[a] += self.members[b]
         self.fulls[a] |= self.fulls[b]
         self.foes[a] |= self.foes[b]
+        self.told[a] |= self.told[b]
         for article, keys in self.by_article[b].items():
             self.by_article[a].setdefault(article, set()).update(keys)
         self.outlines[a] |= self.outlines[b]

@@ -101,7 +101,7 @@ def parted(all_units: Sequence[Unit], company: Company) -> list[Unit]:
     bearers, spelled = Bearers(all_units), _spelled(all_units)
     found: list[Unit] = []
     for u in all_units:
-        if u.short or len(u.nodes) == 1:
+        if u.short or u.entry or len(u.nodes) == 1:
             found.append(u)
             continue
         parts = u.full

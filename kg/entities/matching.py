@@ -72,7 +72,8 @@ def equal(all_units: Sequence[Unit]) -> Iterator[Link]:
     """Yield the links inside units: each chain to the first one of its unit."""
     for u in all_units:
         for node in u.nodes[1:]:
-            yield Link(u.first, node.chain, 1.0, f"both are named {_show(u)!r}")
+            why = "the gazetteer gives both names" if u.entry else f"both are named {_show(u)!r}"
+            yield Link(u.first, node.chain, 1.0, why)
 
 
 def whole(all_units: Sequence[Unit], company: Company) -> Iterator[Proposal]:

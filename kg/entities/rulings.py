@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.entities import names
 from kg.entities.chains import Node
@@ -65,6 +65,19 @@ def parts(nodes: Sequence[Node], apart: Pairs) -> list[list[Node]]:
         else:
             group.append(node)
     return groups
+
+
+def named_so(entities: Iterable[Entity], ruled: Decided) -> list[Entity]:
+    """Return the entities, with the names and types that people gave them."""
+    return [_so(entity, ruled) for entity in entities]
+
+
+def _so(entity: Entity, ruled: Decided) -> Entity:
+    label = next((ruled.labels[key] for key in entity.chains if key in ruled.labels), entity.label)
+    type_ = next((ruled.types[key] for key in entity.chains if key in ruled.types), None)
+    if label != entity.label:
+        entity = replace(entity, label=label, aliases=tuple(sorted({entity.label, *entity.aliases} - {label})))
+    return replace(entity, type=type_, types=((type_, 1.0),)) if type_ else entity
 
 
 def reference(entity: Entity, labels: Mapping[ChainKey, str]) -> Reference:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.engines import engine
 from kg.errors import KgError, SourceError, UsageError
 from kg.model import Article, Extraction
-from kg.pipeline import load_ontology
+from kg.pipeline import load_gazetteer, load_ontology
 from kg.settings import Settings
 
 
@@ -43,7 +43,7 @@ def read_one(settings: Settings, article: Article) -> Extraction:
     from kg import claims, mentions
 
     words = load_ontology(settings.ontology)
-    document = mentions.annotate(article, words, settings.model)
+    document = mentions.annotate(article, words, settings.model, load_gazetteer(settings))
     return Extraction(article, document.mentions, document.chains, claims.extract(document, words), document.quotations)
 
 

@@ -2,7 +2,7 @@
 
     text ─parse─▶ tokens ─names, nominals─▶ mentions ─quotations─▶ ─coreference─▶ chains ─▶ Document
 
-The only package that imports spaCy. The result depends on the article, the ontology and the model alone.
+The only package that imports spaCy. The result depends on the article, the ontology, the model and the gazetteer.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.gazetteer import EMPTY, Gazetteer
 from kg.mentions.coreference import resolve
 from kg.mentions.draft import gather
 from kg.mentions.lists import load_lists
@@ -20,6 +21,7 @@ from kg.mentions.parse import model_version as model_version
 from kg.mentions.parse import ordinary, parse_body
 from kg.mentions.quotations import find_quotations
 from kg.mentions.relatives import with_relatives
+from kg.mentions.told import tell
 from kg.mentions.tree import plant
 from kg.mentions.types import score_names
 from kg.mentions.values import find_values
@@ -29,16 +31,18 @@ from kg.ontology import Ontology
 __all__ = ["annotate", "model_version"]
 
 
-def annotate(article: Article, ontology: Ontology, model: str = "en_core_web_sm") -> Document:
+def annotate(article: Article, ontology: Ontology, model: str = "en_core_web_sm", gazetteer: Gazetteer = EMPTY) -> Document:
     """Return the document of an article: what its body names, who says what in it, and which words mean one thing.
 
     ``model`` is an installed spaCy package; offsets are half-open code points of ``article.text``; furniture (what is
-    outside ``article.body``) is not read. Raises ``UsageError`` where the model is not installed.
+    outside ``article.body``) is not read; names that the gazetteer tells are taken as it tells them. Raises ``UsageError``
+    where the model is not installed.
     """
     text, known = article.text, load_lists()
     parsed = parse_body(article, model)
     tree = plant(text, parsed)
     names = find_names(tree, parsed.names, known, _common(model, tuple(ontology.nouns)), ontology.nouns)
+    names = tell(tree, names, gazetteer)
     parsed = replace(parsed, tokens=mended(tree, names, ontology.nouns))
     tree = plant(text, parsed)
     types = score_names(tree, names, known, ontology.nouns)

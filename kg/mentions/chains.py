@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.gazetteer import Entry
 from kg.mentions.draft import Draft, Node
 from kg.mentions.lists import words
 from kg.model import Types, best
@@ -16,7 +17,7 @@ _PLURAL_NAMES = words("plural name")
 class Facts:
     """What a chain's mentions tell together: ``types`` of its first name, else of its first nominal; ``people`` where
     "he", "she" or "I" stands for it; ``nationality`` where only a nationality names it; lemmas' last words it was
-    called by; words of its names; places its adjectives name."""
+    called by; words of its names; places its adjectives name; the one thing it is by the gazetteer."""
 
     types: Types = ()
     typed_by_name: bool = False
@@ -30,6 +31,7 @@ class Facts:
     called: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
+    entry: Entry | None = None
 
     @property
     def type(self) -> str:
@@ -53,6 +55,7 @@ class Facts:
         self.called |= other.called
         self.words |= other.words
         self.nations |= other.nations
+        self.entry = self.entry or other.entry
 
 
 class Chains:
@@ -73,8 +76,11 @@ class Chains:
         return index
 
     def join(self, index: int, other: int, reason: str) -> None:
-        """Put two nodes into one chain; ``reason`` is kept for the first of them."""
+        """Put two nodes into one chain, unless the gazetteer has two things of them; ``reason`` is kept for the first."""
         a, b = self.root(index), self.root(other)
+        one, two = self._facts[a].entry, self._facts[b].entry
+        if one and two and one != two:
+            return
         self.reasons.setdefault(index, reason)
         if a == b:
             return
@@ -117,6 +123,7 @@ def _facts(node: Node, draft: Draft) -> Facts:
     facts = Facts(types=node.types if not node.pronoun else (), gender=gender_of(node, draft))
     if node.name:
         facts.typed_by_name, facts.named, facts.names = bool(node.types), True, 1
+        facts.entry = node.name.entry
         facts.nationality = bool(node.name.place)
         facts.plural = node.name.form in _PLURAL_NAMES
         facts.words = {w.casefold() for w in node.name.form.split()}

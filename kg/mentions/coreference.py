@@ -1,8 +1,9 @@
 """Which mentions of one article mean the same thing: a sieve from sure links to unsure ones, precision first.
 
 After Lee et al. (2013), "Deterministic coreference resolution based on entity-centric, precision-ranked rules":
-same and short names, appositions, predicates; then definite nominals and pronouns outside quotations; then who speaks;
-then what stands inside quotations, where "I" and "we" are the speaker. Two equally good candidates: none.
+names of one thing by the gazetteer, same and short names, appositions, predicates; then definite nominals and pronouns
+outside quotations; then who speaks; then what stands inside quotations, where "I" and "we" are the speaker. Two equally
+good candidates: none.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kg.mentions.definites import resolve_nominal
 from kg.mentions.draft import Draft, Node
 from kg.mentions.pronouns import resolve_pronoun
 from kg.mentions.scene import Quoted, Scene
-from kg.mentions.sure import key, link_appositions, link_names
+from kg.mentions.sure import key, link_appositions, link_names, link_told
 from kg.model import Chain, Mention, Quotation, Span, Types
 
 
@@ -33,6 +34,7 @@ class Resolved:
 def resolve(draft: Draft, quotations: tuple[Quotation, ...]) -> Resolved:
     """Return the mentions in chains e1, e2, … in order of first appearance, and the quotations with speakers."""
     chains = Chains(draft)
+    link_told(chains)
     link_names(chains)
     link_appositions(chains)
     inside = _inside(draft, quotations)
@@ -190,6 +192,9 @@ def _result(chains: Chains, quotations: tuple[Quotation, ...], speakers: dict[in
 
 def _types(nodes: list[Node]) -> Types:
     """Return a chain's scored types: its names weigh by number, what is said of them in nominals too."""
+    told = {node.name.type for node in nodes if node.name and node.name.type}
+    if len(told) == 1:
+        return ((told.pop(), 1.0),)
     total: dict[str, float] = defaultdict(float)
     weight = 0.0
     for node in nodes:

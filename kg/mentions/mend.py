@@ -41,7 +41,7 @@ def _as_one(tree: Tree, tokens: list[Token], name: Name) -> int:
     head = tree.head_of(name.first, name.last)
     for i in range(name.first, name.last):
         token, word = tokens[i], tree.words[i]
-        if word[:1].isupper() and token.pos in {"NOUN", "ADJ", "VERB", "X", "INTJ", "NUM", "AUX"}:
+        if (word[:1].isupper() or name.type) and token.pos in {"NOUN", "ADJ", "VERB", "X", "INTJ", "NUM", "AUX"}:
             tag = "NNPS" if token.tag == "NNS" else "NNP"
             tokens[i] = token = token._replace(pos="PROPN", tag=tag, lemma=word)
         outside = not name.first <= token.head < name.last

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.gazetteer import Entry
 from kg.mentions.capitals import Capitals, headline
 from kg.mentions.lists import Lists, words
 from kg.mentions.tree import Tree
@@ -28,13 +29,16 @@ _YEARLY = words("yearly")
 @dataclass(frozen=True, slots=True)
 class Name:
     """Tokens [first, last) that name something; ``form`` is the clean name, ``label`` the model's guess ("" if none);
-    ``place`` is set where the word is a nationality ("Italian" of Italy)."""
+    ``place`` is set where the word is a nationality ("Italian" of Italy); ``type`` and ``entry`` are what the gazetteer
+    tells of the name, "" and None where it tells nothing or several things."""
 
     first: int
     last: int
     form: str
     label: str = ""
     place: str = ""
+    type: str = ""
+    entry: Entry | None = None
 
 
 def find_names(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from kg.gazetteer import Entry
 from kg.mentions.chains import Chains, gender_of
 from kg.mentions.contexts import NAMED_SO
 from kg.mentions.draft import Draft, Node
@@ -31,6 +32,14 @@ def key(form: str, lists: Lists) -> tuple[str, ...]:
     while len(words) > 1 and (words[-1] in _LEGAL_SUFFIXES or words[-1] + "." in _LEGAL_SUFFIXES):
         words.pop()
     return tuple(words)
+
+
+def link_told(chains: Chains) -> None:
+    """Join the names that the gazetteer gives to one thing."""
+    first: dict[Entry, int] = {}
+    for node in chains.draft.nodes:
+        if node.name and node.name.entry:
+            chains.join(node.index, first.setdefault(node.name.entry, node.index), "the gazetteer gives both names")
 
 
 def link_names(chains: Chains) -> None:
@@ -69,7 +78,7 @@ def link_names(chains: Chains) -> None:
         if len(targets) == 1:
             why = sorted(longer)[0][1]
             chains.join(nodes[0].index, targets[0], why)
-            for node in nodes:
+            for node in nodes if chains.root(nodes[0].index) == chains.root(targets[0]) else ():
                 chains.reasons[node.index] = why
 
 

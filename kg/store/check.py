@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 #: What an entity may say of itself besides relations.
-_OWN = {terms.RDF + "type", terms.RDFS + "label", terms.SKOS + "altLabel", CORE + "named"}
+_OWN = {
+    *(terms.SKOS + name for name in ("altLabel", "exactMatch", "closeMatch")),
+    terms.RDF + "type",
+    terms.RDFS + "label",
+    CORE + "named",
+}
 
 #: subject → predicate → values; IRIs and literals by their text.
 Index = Mapping[str, Mapping[str, Sequence[str]]]

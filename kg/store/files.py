@@ -21,7 +21,7 @@ from typing import Any
 
 from kg import contract
 from kg.errors import StoreError
-from kg.model import Corpus, Drop, Entity, Extraction, Failure, Link, LiteralValue, Resolution, Span, Statement
+from kg.model import Authority, Corpus, Drop, Entity, Extraction, Failure, Link, LiteralValue, Resolution, Span, Statement
 
 #: The version of this layout; a store of another version is refused.
 FORMAT = 1
@@ -114,6 +114,7 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
             {"iri": e.iri, "label": e.label, "type": e.type, "named": e.named, "aliases": list(e.aliases)}
             | {"chains": [list(key) for key in e.chains], "types": [list(t) for t in e.types]}
             | {"links": [[*link.left, *link.right, link.score, link.reason] for link in e.links]}
+            | ({"authorities": [[a.iri, a.match, a.score, a.reason, a.source] for a in e.authorities]} if e.authorities else {})
             for e in sorted(resolution.entities, key=lambda e: e.iri)
         ],
         "chains": [[*key, iri] for key, iri in sorted(resolution.by_chain.items())],
@@ -127,7 +128,7 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
         ],
         "drops": [[d.claim, d.reason] for d in sorted(corpus.drops, key=lambda d: (d.claim, d.reason))],
         "failures": [[f.source, f.message] for f in corpus.failures],
-    }
+    } | ({"gazetteer": corpus.gazetteer} if corpus.gazetteer else {})
 
 
 def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
@@ -144,6 +145,7 @@ def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
             statements=tuple(_to_statement(s) for s in data["statements"]),
             drops=tuple(Drop(*row) for row in data["drops"]),
             failures=tuple(Failure(*row) for row in data["failures"]),
+            gazetteer=data.get("gazetteer", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(folder / CORPUS, error) from error
@@ -159,6 +161,7 @@ def _to_entity(e: dict[str, Any]) -> Entity:
         chains=tuple((article, chain) for article, chain in e["chains"]),
         types=tuple((name, score) for name, score in e["types"]),
         links=tuple(Link((a, b), (c, d), score, reason) for a, b, c, d, score, reason in e["links"]),
+        authorities=tuple(Authority(*row) for row in e.get("authorities", ())),
     )
 
 

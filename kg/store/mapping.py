@@ -43,7 +43,7 @@ def quads(corpus: Corpus, ontology: Ontology, settings: Settings, with_text: boo
     ``with_text`` adds each article's whole text as ``schema:articleBody``. A quad may come twice. Raises ``StoreError``
     where an IRI cannot be made (a base that is no absolute IRI) and ``KeyError`` where the ontology lacks a relation.
     """
-    graph = _Mapping(settings.base, ontology, corpus.resolution.by_chain, activity(ontology, settings))
+    graph = _Mapping(settings.base, ontology, corpus.resolution.by_chain, activity(ontology, settings, corpus.gazetteer))
     yield from graph.dataset(corpus, settings)
     yield from graph.vocabulary(corpus)
     for entity in corpus.resolution.entities:
@@ -101,6 +101,7 @@ class _Mapping:
         software, model = software_version(), model_version(settings.model)
         agent = mint(self.base, "activity", f"software kg {software}", "software", software)
         ontology = mint(self.base, "activity", "ontology", "ontology", self.ontology.hash)
+        names = mint(self.base, "activity", "gazetteer", "gazetteer", corpus.gazetteer) if corpus.gazetteer else None
         yield from _describe(
             mint(self.base, "dataset", "news", self.base),
             (RDF + "type", _p(VOID, "Dataset")),
@@ -115,6 +116,7 @@ class _Mapping:
             (RDFS + "label", string("Extraction of claims from articles")),
             (PROV + "wasAssociatedWith", agent),
             (PROV + "used", ontology),
+            (PROV + "used", names),
             (CORE + "languageModel", string(model)),
             (CORE + "threshold", terms.decimal(float(settings.threshold))),
         )
@@ -130,6 +132,13 @@ class _Mapping:
             (RDFS + "label", string("The ontology and lexicon that were used")),
             (CORE + "sha256", string(self.ontology.hash)),
         )
+        if names is not None:
+            yield from _describe(
+                names,
+                (RDF + "type", _p(PROV, "Entity")),
+                (RDFS + "label", string("The gazetteer that was used")),
+                (CORE + "sha256", string(corpus.gazetteer)),
+            )
 
     def vocabulary(self, corpus: Corpus) -> Iterator[Quad]:
         """The labels of the types and relations that the data use, and what queries need to expand relations."""
@@ -151,7 +160,7 @@ class _Mapping:
             )
 
     def entity(self, entity: Entity) -> Iterator[Quad]:
-        """An entity with its type, label and other names."""
+        """An entity with its type, label, other names, and what it is elsewhere."""
         type_ = self.ontology.types.get(entity.type)
         yield from _describe(
             node(entity.iri),
@@ -160,7 +169,19 @@ class _Mapping:
             (RDFS + "label", string(entity.label)),
             *((SKOS + "altLabel", string(alias)) for alias in entity.aliases if alias != entity.label),
             (CORE + "named", terms.boolean(entity.named)),
+            *((SKOS + one.match, node(one.iri)) for one in entity.authorities),
         )
+        for one in entity.authorities:
+            yield from _describe(
+                mint(self.base, "link", entity.label, entity.iri, one.match, one.iri),
+                (RDF + "type", _p(CORE, "AuthorityLink")),
+                (RDF + "subject", node(entity.iri)),
+                (RDF + "predicate", _p(SKOS, one.match)),
+                (RDF + "object", node(one.iri)),
+                (CORE + "confidence", terms.decimal(float(one.score))),
+                (RDFS + "comment", string(one.reason)),
+                (DCTERMS + "source", terms.web_address(one.source)),
+            )
 
     def article(self, article: Article, with_text: bool) -> Iterator[Quad]:
         """An article by what its source states of it; its text only on demand."""

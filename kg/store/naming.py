@@ -35,10 +35,11 @@ def quotation_iri(base: str, article: str, quotation: Quotation, words: str) -> 
     return mint(base, "quotation", words[:60], *key)
 
 
-def activity(ontology: Ontology, settings: Settings) -> NamedNode:
-    """Return the IRI of the one extraction activity: software, model and ontology, and no clock."""
+def activity(ontology: Ontology, settings: Settings, gazetteer: str = "") -> NamedNode:
+    """Return the IRI of the one extraction activity: software, model, ontology and, where there is one, the gazetteer's
+    hash, and no clock."""
     software, model = software_version(), model_version(settings.model)
-    return mint(settings.base, "activity", f"kg {software}", software, model, ontology.hash)
+    return mint(settings.base, "activity", f"kg {software}", software, model, ontology.hash, *filter(None, [gazetteer]))
 
 
 def software_version() -> str:

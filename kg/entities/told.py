@@ -1,0 +1,88 @@
+"""What the gazetteer tells of chains: which of its entries a chain names, and how the entity is called then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.entities import matching, names
+from kg.entities.chains import ADMITTED, Node, share, strong, weigh
+from kg.entities.clustering import Unit
+from kg.entities.rulings import Pairs, parts
+from kg.gazetteer import Entry, Gazetteer
+from kg.model import Authority, Entity, best
+
+Index = dict[str, tuple[Entry, ...]]
+
+
+def units(nodes: Sequence[Node], gazetteer: Gazetteer, apart: Pairs = frozenset()) -> list[Unit]:
+    """Put the chains that name one entry together, the others as ``matching.units`` does."""
+    index = _index(gazetteer)
+    rest: list[Node] = []
+    told: dict[Entry, list[Node]] = {}
+    for node in nodes:
+        entry = _entry(node, index) if index else None
+        (rest if entry is None else told.setdefault(entry, [])).append(node)
+    found = matching.units(rest, apart)
+    for entry, group in told.items():
+        for part in parts(group, apart):
+            found.append(Unit(tuple(part), names.common_key(entry.name), weigh(part), False, entry))
+    return sorted(found, key=lambda u: u.first)
+
+
+def named_so(entities: Iterable[Entity], all_units: Iterable[Unit]) -> list[Entity]:
+    """Return the entities, those of an entry with its name, type, aliases and authorities."""
+    by_chain = {u.first: u.entry for u in all_units if u.entry}
+    found = []
+    for entity in entities:
+        entry = next((by_chain[chain] for chain in entity.chains if chain in by_chain), None)
+        found.append(_so(entity, entry) if entry else entity)
+    return found
+
+
+def _so(entity: Entity, entry: Entry) -> Entity:
+    spelled = {entity.label, *entity.aliases, *entry.aliases} - {entry.name}
+    return replace(
+        entity,
+        label=entry.name,
+        type=entry.type,
+        types=((entry.type, 1.0),),
+        aliases=tuple(sorted(spelled)),
+        authorities=tuple(Authority(iri, "exactMatch", 1.0, "the gazetteer gives it") for iri in entry.same_as),
+    )
+
+
+def _index(gazetteer: Gazetteer) -> Index:
+    found: dict[str, dict[Entry, None]] = {}
+    for entry in gazetteer.entries:
+        for name in entry.names:
+            keys = {names.common_key(name), *((names.person_key(name),) if entry.type == "Person" else ())}
+            for key in keys - {""}:
+                found.setdefault(key, {})[entry] = None
+    return {key: tuple(entries) for key, entries in found.items()}
+
+
+def _entry(node: Node, index: Index) -> Entry | None:
+    """Return the one entry that a chain names: by its fullest name, else by a spelling that is an entry's own name.
+
+    A short name within a chain ("Lund" for Eva Lund) says nothing of whom else the gazetteer calls so.
+    """
+    label = names.person_key(node.label) if best(node.types) == "Person" else node.name
+    found = _fitting(node, index.get(node.name, ()) or index.get(label, ()))
+    if found:
+        return found[0] if len(found) == 1 else None
+    own = {
+        entry
+        for key in node.aliases
+        for entry in _fitting(node, index.get(key, ()))
+        if " " in key and key == names.common_key(entry.name)
+    }
+    return own.pop() if len(own) == 1 else None
+
+
+def _fitting(node: Node, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries whose type a chain can have; of several types the one that it surely has."""
+    fitting = [e for e in entries if not strong(node.types) or share(node.types, e.type) >= ADMITTED]
+    if len(fitting) > 1 and strong(node.types):
+        fitting = [e for e in fitting if e.type == best(node.types)] or fitting
+    return fitting
