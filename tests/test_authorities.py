@@ -141,6 +141,14 @@ def test_what_is_surely_known_is_an_exact_match_and_what_is_likely_a_close_one(k
     assert kg("validate", "-o", out).exit_code == kg("verify", "-o", out).exit_code == 0
 
 
+def test_a_build_can_look_up_what_it_found(kg: Run, out: Path, tmp_path: Path, fake: Fake) -> None:
+    fake.answers = {"Tidemark Labs": [hit("T1", "Tidemark Labs", match=True)]}
+    at_once = kg("build", tmp_path / "news", "-o", tmp_path / "once", "--reconcile", fake.url)
+    assert at_once.exit_code == 0, at_once.stderr
+    assert kg("reconcile", fake.url, "-o", out).exit_code == 0
+    assert files(tmp_path / "once") == files(out)
+
+
 def test_kept_answers_give_the_same_bytes_without_the_service(kg: Run, out: Path, fake: Fake, tmp_path: Path) -> None:
     fake.answers = {"Tidemark Labs": [hit("T1", "Tidemark Labs", match=True)]}
     kg("reconcile", fake.url, "-o", out)

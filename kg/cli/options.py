@@ -75,6 +75,12 @@ Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix 
 Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or csv for programs.")]
+ClaimId = Annotated[
+    str, typer.Argument(metavar="CLAIM", help="A claim's id or its first digits (kg why shows them), or its IRI.")
+]
+Reconcile = Annotated[
+    str | None, typer.Option("--reconcile", metavar="URL", help="Then look entities up at this service, as kg reconcile does.")
+]
 
 
 def settings(

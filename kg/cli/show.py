@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.answers import Evidence, Fact, Said, Sheet, Standing, Wording
 from kg.cli.options import Format, QueryFormat
 from kg.cli.terminal import complain, emit, emit_csv, emit_json, safe_json, say, table
-from kg.model import Extraction, Failure
+from kg.model import Extraction, Failure, Link
 from kg.outputs import Result
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def sheet(found: Sheet, form: Format) -> None:
         head = {"iri": entity.iri, "label": entity.label, "type": entity.type, "aliases": list(entity.aliases)}
         emit_json(
             head
-            | {"authorities": [asdict(link) for link in entity.authorities]}
+            | {"authorities": [asdict(link) for link in entity.authorities], "links": [asdict(link) for link in entity.links]}
             | {"sources": list(found.sources), "quotations": found.quotations, "statements": [*map(fact_json, found.facts)]}
         )
         return
@@ -172,6 +172,11 @@ def sheet(found: Sheet, form: Format) -> None:
     for link in entity.authorities:
         say(f"  {_MATCHES[link.match]}: {link.iri} ({link.score:g}, {link.reason})")
     say(f"  in: {', '.join(found.sources)}")
+    reasons = list(dict.fromkeys(f"{link.reason} ({link.score:g})" for link in entity.links if _told(link)))
+    for reason in reasons[:5]:
+        say(f"  one thing, because {reason}")
+    if len(reasons) > 5:
+        say(f"  and for {len(reasons) - 5} more reasons (--format json)")
     if found.quotations:
         say(f"  quoted {found.quotations} time{'s' * (found.quotations != 1)} (kg quotes --by '{entity.label}')")
     for heading, out in (("says of it", True), ("says of others with it", False)):
@@ -181,6 +186,11 @@ def sheet(found: Sheet, form: Format) -> None:
             say(f"What the corpus {heading}:")
         for fact in part:
             print_fact(fact, most=2)
+
+
+def _told(link: Link) -> bool:
+    """Tell whether the reason of a link is worth a line: not where two articles use one name."""
+    return link.score < 1 or link.reason.startswith("decided")
 
 
 def conflicts(groups: Sequence[Sequence[Fact]], form: Format) -> None:

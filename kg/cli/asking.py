@@ -1,0 +1,134 @@
+"""The commands that ask it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.cli.guard import guarded
+from kg.cli.options import (
+    ClaimId,
+    Form,
+    Format,
+    OntologyFiles,
+    Output,
+    QueryFormat,
+    settings,
+)
+
+
+@guarded
+def query(
+    text: Annotated[str | None, typer.Argument(metavar="QUERY", help="SPARQL, @FILE, FILE.rq, - or a query's name.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="For a named query.")] = None,
+    format_: Annotated[QueryFormat, typer.Option("--format", "-f", help="How to write the rows.")] = QueryFormat.table,
+    limit: Annotated[int | None, typer.Option(min=1, help="Rows at most.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.001, help="Seconds at most.")] = 60,
+    output: Output = None,
+) -> None:
+    """Ask the graph in SPARQL, or one of the questions that come with kg (no QUERY lists them)."""
+    from kg import questions
+    from kg.cli import show
+
+    if text is None:
+        show.named_queries(questions.named(), format_)
+    else:
+        body = sys.stdin.read() if text == "-" else text
+        show.answer(questions.ask(settings(output), body, param or [], limit, timeout), format_)
+
+
+@guarded
+def show_(
+    entity: Annotated[str, typer.Argument(help="A name, an alias or an IRI.")],
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Show what an entity is and what is said of it, each statement with its words."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.sheet(Answers(settings(output, ontology)).show(entity), format_)
+
+
+@guarded
+def why(
+    subject: Annotated[str, typer.Argument(help="An entity, or any.")],
+    predicate: Annotated[str, typer.Argument(help="A relation (partneredWith), or any.")],
+    object_: Annotated[str, typer.Argument(metavar="OBJECT", help="An entity, a value, or any.")],
+    all_: Annotated[bool, typer.Option("--all", help="Show claims that somebody rejected as well.")] = False,
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Show the claims behind a statement: their words, where they stand, and who says so."""
+    from kg import explanations
+    from kg.answers import Answers
+    from kg.cli import show
+
+    answers = Answers(settings(output, ontology))
+    found = answers.why(subject, predicate, object_)
+    if all_:
+        found = (*found, *explanations.rejected(answers, subject, predicate, object_))
+    show.facts(found, format_, f"no article says that {subject} {predicate} {object_}")
+
+
+@guarded
+def explain(claim: ClaimId, format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
+    """Show why a claim was made: its words marked, the lexicon's entry, who is meant, how surely it is said."""
+    from kg import explanations
+    from kg.answers import Answers
+    from kg.cli.explained import explained
+
+    explained(explanations.explain(Answers(settings(output, ontology)), claim), format_)
+
+
+@guarded
+def quotes(
+    by: Annotated[str | None, typer.Option("--by", metavar="ENTITY", help="Only what this person or body says.")] = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="ENTITY", help="Only what mentions this.")] = None,
+    format_: Form = Format.text,
+    output: Output = None,
+) -> None:
+    """List who said what: each utterance once, with every article's version and where they differ."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.said(Answers(settings(output)).quotes(by, about), format_)
+
+
+@guarded
+def path(
+    start: Annotated[str, typer.Argument(metavar="A", help="An entity.")],
+    end: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Show how two entities hang together, with the words behind every step."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.facts(Answers(settings(output, ontology)).path(start, end), format_, f"nothing links {start} and {end}")
+
+
+@guarded
+def analyze(
+    top: Annotated[int, typer.Option(min=1, help="Entities at most.")] = 20, format_: Form = Format.text, output: Output = None
+) -> None:
+    """Measure the graph: who is central, who ties groups together, which groups there are."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.standing(Answers(settings(output)).standing(), format_, top)
+
+
+@guarded
+def conflicts(format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
+    """List the disagreements, both sides with their words."""
+    from kg.answers import Answers
+    from kg.cli import show
+
+    show.conflicts(Answers(settings(output, ontology)).conflicts(), format_)

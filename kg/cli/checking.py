@@ -1,0 +1,75 @@
+"""The commands that check a graph and pass it on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.guard import guarded
+from kg.cli.options import (
+    EvalFormat,
+    ExportFormat,
+    Jobs,
+    Model,
+    OntologyFiles,
+    Output,
+    settings,
+)
+
+
+@guarded
+def export(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write; standard output if not given.")] = None,
+    format_: Annotated[
+        ExportFormat | None, typer.Option("--format", "-f", help="What to write; by FILE's ending if not given.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Write the graph as Turtle, N-Triples, JSON-LD, GraphML or CSV."""
+    from kg import questions
+    from kg.cli import show
+
+    show.exported(questions.export(settings(output), file, format_.value if format_ else None))
+
+
+@guarded
+def validate(output: Output = None) -> int:
+    """Check the graph against its SHACL shapes."""
+    from kg import questions
+    from kg.cli import show
+
+    return show.problems(questions.validate(settings(output)), "the graph has the shape it should have")
+
+
+@guarded
+def verify(output: Output = None) -> int:
+    """Check every quote of the graph against its article."""
+    from kg import questions
+    from kg.cli import show
+
+    return show.problems(questions.verify(settings(output)), "every quote stands in its article, word for word")
+
+
+@guarded
+def eval_(
+    corpus: Annotated[str, typer.Argument(help="knowledgenet, conll04, redocred, dwie, carb, polnear, gum or factuality.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The corpus: its file, or the folder it is in.")],
+    limit: Annotated[int | None, typer.Option(min=1, help="Documents at most, the first ones.")] = None,
+    examples: Annotated[int, typer.Option(min=0, help="Examples of what is missed and wrong, for each relation.")] = 0,
+    format_: Annotated[
+        EvalFormat, typer.Option("--format", "-f", help="table for people, json for programs.")
+    ] = EvalFormat.table,
+    ontology: OntologyFiles = None,
+    model: Model = None,
+    jobs: Jobs = None,
+) -> None:
+    """Measure what is extracted against an annotated corpus: precision, recall and F1 of each relation."""
+    from kg import evaluation
+    from kg.cli import terminal
+    from kg.cli.measured import measured
+
+    with terminal.progress("Reading documents") as move:
+        report = evaluation.evaluate(corpus, path, settings(None, ontology, model=model, jobs=jobs), limit, move)
+    measured(report, format_, examples)

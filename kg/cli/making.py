@@ -1,0 +1,103 @@
+"""The commands that make a graph."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.cli.deciding import looked_up
+from kg.cli.guard import guarded
+from kg.cli.options import (
+    Base,
+    GazetteerFiles,
+    Jobs,
+    Model,
+    OntologyFiles,
+    Output,
+    Reconcile,
+    Sources,
+    settings,
+)
+
+
+@guarded
+def build(
+    sources: Sources,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+    gazetteer: GazetteerFiles = None,
+    reconcile: Reconcile = None,
+    base: Base = None,
+    model: Model = None,
+    jobs: Jobs = None,
+) -> int:
+    """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.md."""
+    from kg import pipeline
+    from kg.cli import show, terminal
+
+    chosen = settings(output, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs)
+    with terminal.progress("Reading articles") as move:
+        result = pipeline.build(sources, chosen, sys.stdin.buffer, move)
+    return looked_up(reconcile, chosen) if reconcile else show.result(result)
+
+
+@guarded
+def add(
+    sources: Sources,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+    gazetteer: GazetteerFiles = None,
+    reconcile: Reconcile = None,
+    model: Model = None,
+    jobs: Jobs = None,
+) -> int:
+    """Add articles to the graph; one whose id is there already takes its place."""
+    from kg import pipeline
+    from kg.cli import show, terminal
+
+    chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs)
+    with terminal.progress("Reading articles") as move:
+        result = pipeline.add(sources, chosen, sys.stdin.buffer, move)
+    return looked_up(reconcile, chosen) if reconcile else show.result(result)
+
+
+@guarded
+def remove(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…", help="Ids, sources or paths of articles.")],
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> int:
+    """Take articles, and all that rests on them alone, out of the graph."""
+    from kg import pipeline
+    from kg.cli import show
+
+    return show.result(pipeline.remove(articles, settings(output, ontology)))
+
+
+@guarded
+def extract(
+    sources: Sources,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+    gazetteer: GazetteerFiles = None,
+    model: Model = None,
+    jobs: Jobs = None,
+) -> int:
+    """Write what each article says by itself as JSON lines (docs/data-contract.md); touches no store."""
+    from kg import pipeline
+    from kg.cli import show
+
+    chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs)
+    words = pipeline.load_ontology(chosen.ontology)
+    return show.extractions(pipeline.extract(sources, chosen, sys.stdin.buffer), words.relation_iri)
+
+
+@guarded
+def view(output: Output = None, ontology: OntologyFiles = None) -> None:
+    """Write graph.html and report.md anew from the store."""
+    from kg import pipeline
+    from kg.cli import show
+
+    show.files(pipeline.view(settings(output, ontology)))
