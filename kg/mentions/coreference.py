@@ -158,7 +158,12 @@ def _first_person(chains: Chains, inside: tuple[int, ...], speakers: dict[int, i
         if not node.pronoun or node.pronoun.kind not in {"1s", "1p"}:
             continue
         speaker = speakers.get(inside[node.head]) if inside[node.head] >= 0 else None
-        if speaker is not None and speaker != node.index:
+        if speaker is None or speaker == node.index:
+            continue
+        if node.pronoun.kind == "1s" or chains.facts(speaker).type not in {
+            "Person",
+            "",
+        }:  # whom else a person means is not said
             chains.join(node.index, speaker, "first person: the speaker")
 
 

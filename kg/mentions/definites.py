@@ -150,7 +150,7 @@ def _named(scene: Scene, node: Node) -> None:
             scores[root] += 0.12 * min(6, facts.names)
         if nations & facts.nations:
             scores[root] *= 2.0
-    best = leader(scores, lead=1.8 if node.type == "Person" else 1.3)  # a wrong person is the worse mistake
+    best = leader(scores, lead=1.8 if node.type == "Person" else 1.3, least=0.3)  # a wrong person is the worse mistake
     if best is not None and nations and not chains.facts(best).nations and scores[best] < 0.6:
         return
     if best is not None:
@@ -179,7 +179,7 @@ def _defined_here(scene: Scene, node: Node) -> bool:
         return True
     for child in tree.children[node.head]:
         dep = tree.tokens[child].dep
-        if child > node.head and dep == "prep" and tree.lower[child] in {"of", "behind", "for", "at"}:
+        if child > node.head and dep == "prep" and tree.lower[child] in {"of", "behind", "for", "at", "within"}:
             return True
         if child > node.head and dep in {"relcl", "acl"} and not any(tree.words[i] == "," for i in range(node.last, child)):
             return True

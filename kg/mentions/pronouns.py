@@ -11,6 +11,15 @@ _HAPPENS = frozenset({"happen", "occur", "begin", "start", "end"})
 _IDLE = frozenset({"be", "have", "seem", "appear", "remain"})
 _DONE_TO = words("done to an organization")
 _SAYING = words("saying")
+_MINDED, _TALKING = words("minded"), words("talking with")
+#: Organisations that are spoken of as the people in them.
+_BODIES = words("organization of people")
+#: The salience that a chain must have at least for a pronoun of each kind, and for its possessive.
+_LEAST = {"m": 0.05, "f": 0.05, "n": 0.6, "p": 0.1, "ms": 0.05, "fs": 0.05, "ns": 0.3, "ps": 0.1}
+#: How much a chain must outdo a noun that is no mention, for "it" and "they".
+_OUTDO = 1.5
+#: The tag of common nouns that "it" and "they" can mean as well.
+_RIVALS = {"n": "NN", "p": "NNS"}
 
 
 def resolve_pronoun(scene: Scene, node: Node) -> None:
@@ -34,9 +43,36 @@ def resolve_pronoun(scene: Scene, node: Node) -> None:
         chains.join(node.index, fronted.index, "fronted phrase: the subject that follows")
         return
     scores = _weighed(scene, node, scene.salience(node, wanted, window=4))
-    best = leader(scores, lead=1.25, least=0.05 if kind in {"m", "f"} else 0.1)
-    if best is not None:
+    minded = kind in _RIVALS and _minded(scene, node)
+    best = leader(scores, lead=1.25, least=0.1 if minded else _LEAST[kind + "s" * node.pronoun.possessive])
+    if best is None or kind in _RIVALS and not minded and scores[best] < _OUTDO * scene.rival(node, _RIVALS[kind]):
+        return
+    if kind != "p" or minded or not chains.facts(best).named or _people(scene, node, best, scores[best]):
         chains.join(node.index, best, f"pronoun: leads with {scores[best]:.2f}")
+
+
+def _people(scene: Scene, node: Node, root: int, score: float) -> bool:
+    """Tell whether "they" may well be said of a named chain: of people, of what has a verb in the plural ("Elmwood have
+    lost"), or of what the text keeps naming."""
+    facts = scene.chains.facts(root)
+    if facts.type == "Group" or facts.plural or facts.words & _BODIES or facts.names > 2 and score >= 0.6:
+        return True
+    tokens, children = scene.tree.tokens, scene.tree.children
+    mine = [n for n in scene.mates(node) if n.name and n.last <= node.first and scene.chains.root(n.index) == root]
+    verbs = [tokens[n.head].head for n in mine if tokens[n.head].dep in SUBJECTS]
+    return any(
+        tokens[v].tag == "VBP" or any(scene.tree.lower[c] in {"are", "were", "have"} for c in children[v]) for v in verbs
+    )
+
+
+def _minded(scene: Scene, node: Node) -> bool:
+    """Tell whether a pronoun is said of what thinks and talks: "it added", "they believe", "in speaking with them"."""
+    tokens = scene.tree.tokens
+    token = tokens[node.head]
+    if token.dep in SUBJECTS:
+        return tokens[token.head].lemma in _MINDED or tokens[token.head].lemma in _SAYING
+    verb = tokens[token.head].head if token.dep == "pobj" and tokens[token.head].dep in {"prep", "dative"} else token.head
+    return token.dep in {"dobj", "pobj", "dative"} and tokens[verb].lemma in _TALKING
 
 
 def _weighed(scene: Scene, node: Node, scores: dict[int, float]) -> dict[int, float]:

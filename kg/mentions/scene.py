@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from kg.mentions.chains import Chains
 from kg.mentions.draft import Node
+from kg.mentions.lists import words
 from kg.mentions.tree import SUBJECTS
 
 _ROLES = {
     "nsubj": 1.0, "nsubjpass": 1.0, "csubj": 1.0, "ROOT": 0.6, "dobj": 0.55, "dative": 0.5, "appos": 0.5, "conj": 0.5,
     "poss": 0.45, "pobj": 0.4, "attr": 0.3, "compound": 0.3, "nmod": 0.3,
 }  # fmt: skip
+_TIMES = words("time noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,29 @@ class Scene:
                     weight += 0.1
                 scores[root] = scores.get(root, 0.0) + weight * decay
         return scores
+
+    def rival(self, node: Node, tag: str) -> float:
+        """Return the salience of the noun before ``node``, in its sentence or the one before, that stands out most among
+        those that are no mention: what the ontology has no word for can be meant as well."""
+        tree, here = self.tree, self.sentence(node)
+        known = {n.head for number in (here - 1, here) for n in self.by_sentence.get(number, ())}
+        best = 0.0
+        for number in range(max(0, here - 1), here + 1):
+            begin, end = tree.bounds[number]
+            decay = 0.5 ** (here - number) * 0.7 ** min(3, tree.paragraph[here] - tree.paragraph[number])
+            for i in range(begin, min(end, node.first)):
+                token = tree.tokens[i]
+                if token.tag != tag or i in known or token.dep not in _ROLES or token.dep == "compound":
+                    continue
+                apart = self.quoted.inside[i] != self.quoted.inside[node.head]
+                if token.lemma not in _TIMES and not apart and not self._of_a_name(i, known):
+                    best = max(best, _ROLES[token.dep] * decay)
+        return best
+
+    def _of_a_name(self, i: int, known: set[int]) -> bool:
+        """Tell whether a noun is but a word before "of" and a mention ("the state of Egypt")."""
+        children = self.tree.children
+        return any(self.tree.lower[c] == "of" and known & set(children[c]) for c in children[i])
 
     def subjects_above(self, node: Node) -> set[int]:
         """Return the chains of the subjects of the clauses around a node: a full noun phrase cannot mean them."""

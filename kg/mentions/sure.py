@@ -14,6 +14,7 @@ from kg.mentions.tree import SUBJECTS
 _LEGAL_SUFFIXES = words("legal suffix")
 _CORPORATE = _LEGAL_SUFFIXES | words("corporate word")
 _WATERS = frozenset({("sea",), ("ocean",), ("strip",), ("peninsula",), ("mountains",), ("islands",), ("desert",)})
+_BODY_NOUNS = words("body noun")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "&", "on", "to", "a"})
 _OPEN = frozenset({",", "—", "–", "--", "-", "(", ":"})
 _CLOSE = frozenset({",", "—", "–", "--", "-", ")", ".", ";", '"', "”", "!", "?"})
@@ -120,6 +121,8 @@ def _short(words: tuple[str, ...], other: tuple[str, ...], node: Node, long: Nod
         return ""
     if long.type == "Organization" and other[: len(words)] == words and all(w in _CORPORATE for w in other[len(words) :]):
         return "short name"
+    if len(words) == 1 and form[0].isupper() and _body(words[0], other) and long.type == "Organization":
+        return "its kind of body"
     front = other[: -len(words)]
     if len(words) > 1 and other[-len(words) :] == words and front[-1] not in _SMALL:
         return "short name"
@@ -127,6 +130,11 @@ def _short(words: tuple[str, ...], other: tuple[str, ...], node: Node, long: Nod
     if long.type == "Organization" and nation and other[1:] == words:
         return "name without its country"
     return ""
+
+
+def _body(word: str, other: tuple[str, ...]) -> bool:
+    """Tell whether a word is what kind of body a name says: "Party" of "Farmers Party", "Court" of "Court of Audit"."""
+    return word in _BODY_NOUNS and (other[-1] == word or other[0] == word and other[1] in {"of", "for"})
 
 
 def _bracketed(chains: Chains) -> None:
@@ -198,6 +206,8 @@ def link_appositions(chains: Chains) -> None:
         if node.first - 1 > begin and words[node.first - 1] in _OPEN and closed:
             roles = [r for r in _phrases(by_last, node.first - 1, tree) if not _plural(r) and _parsed(r, node, draft)]
             roles.sort(key=lambda r: r.type not in {"Person", "Organization"})  # "the maker of the film, X,": the maker
+            if words[node.first - 1] == ":":  # "Image: Jane Doe" tells who made it
+                roles = [r for r in roles if r.type in {"Person", "Organization"}]
             fitting = [r for r in roles if fits(node, r)]
             fitting = fitting or [r for r in roles if _unsure(node) and r.type in {"Person", "Organization"}]
             if fitting:

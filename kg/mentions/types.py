@@ -105,7 +105,8 @@ def _shape(form: str, lists: Lists, nouns: Mapping[str, str]) -> list[tuple[str,
         found.append(("Place", 2.0, first))
     if last in _NEWS and len(bare) > 1:
         found.append(("Organization", 2.0, "newspaper"))
-    if any(w in {"Museum", "Gallery", "Library", "Theatre", "Theater", "Opera"} for w in bare) and len(bare) > 1:
+    held = any(type_ in {"Event", "Award"} for type_, _, _ in found)  # "Museum of Art Benefit Gala"
+    if any(w in {"Museum", "Gallery", "Library", "Theatre", "Theater", "Opera"} for w in bare) and len(bare) > 1 and not held:
         found += [("Organization", 5.0, "museum"), ("Place", 3.5, "museum")]
     if last in {"Police", "Council", "Court", "University", "Ministry"}:
         found.append(("Organization", 2.0, last))

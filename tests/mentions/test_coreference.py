@@ -33,6 +33,12 @@ def same(text: str, left: str, right: str, nth: int = 0) -> bool:
         ("In her speech, Tamsin Oduya thanked the crew.", "her", "Tamsin Oduya"),
         ("Velora ran a bold campaign. Parents hated the campaign.", "a bold campaign", "the campaign"),
         ("Residents fled. They slept in schools.", "Residents", "They"),
+        ("The airline Velora fell on Monday. In speaking with them, I learned little.", "Velora", "them"),
+        ("The airline Velora lost twice. On Sunday it added that the search would go on.", "Velora", "it"),
+        ("The airline Velora closed a plant. Velora have sold their mill.", "Velora", "their"),
+        ("The Farmers Party lost. The Party wants a new vote.", "Farmers Party", "Party"),
+        ("The airline Velora said in a statement: “We regret the delay.”", "Velora", "We"),
+        ("“I regret the delay,” Tamsin Oduya said.", "Tamsin Oduya", "I"),
     ],
 )
 def test_linked(text: str, left: str, right: str) -> None:
@@ -53,6 +59,10 @@ def test_linked(text: str, left: str, right: str) -> None:
         ("Velora sold the mill. The court agreed.", "Velora", "The court"),
         ("A former president spoke. The president did not listen.", "A former president", "The president"),
         ("Tamsin Oduya said the designer's coats were late.", "Tamsin Oduya", "the designer"),
+        ("The airline Velora wrote a long sentence. The bishop called it dangerous.", "Velora", "it"),
+        ("Boats sank and swimmers met the Tarn Navy, which saved them.", "Tarn Navy", "them"),
+        ("“We regret the delay,” Tamsin Oduya said.", "Tamsin Oduya", "We"),
+        ("The Farmers Party met the Workers Party. The Party wants a new vote.", "Farmers Party", "Party"),
     ],
 )
 def test_kept_apart(text: str, left: str, right: str) -> None:
