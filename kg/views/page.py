@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from kg.model import Article, Corpus, LiteralValue, digest
+from kg.model import Article, Corpus, Entity, LiteralValue, digest
 from kg.ontology import Ontology
 from kg.views import words
 from kg.views.facts import Fact, Facts, MeasuresLike, Quote, facts
@@ -202,6 +202,7 @@ def _entities(ranked: list[str], drawn: set[str], found: Facts, measures: Measur
                 "type": found.type(iri),
                 "named": entity.named if entity else True,
                 "aliases": [words.cut(a) for a in entity.aliases if a != entity.label] if entity else [],
+                "known": _known(entity),
                 "drawn": iri in drawn,
                 "rank": n + 1 if iri in drawn else 0,
                 "between": place.get(iri, 0),
@@ -209,6 +210,12 @@ def _entities(ranked: list[str], drawn: set[str], found: Facts, measures: Measur
             }
         )
     return rows
+
+
+def _known(entity: Entity | None) -> list[list[str]]:
+    """Return how authorities know an entity: "is" or "may be", and a web address."""
+    found = [(link.match, words.link(link.iri)) for link in entity.authorities] if entity else []
+    return [["is" if match == "exactMatch" else "may be", url] for match, url in found if url]
 
 
 def _statement(f: Fact, index: Mapping[str, int]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 from kg.model import (
     Argument,
     Article,
+    Authority,
     Chain,
     Claim,
     Corpus,
@@ -51,6 +52,7 @@ class Builder:
     where: dict[str, str] = field(default_factory=dict)
     conflicts: list[tuple[tuple[str, str, Any], tuple[str, str, Any]]] = field(default_factory=list)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    authorities: dict[str, tuple[Authority, ...]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
 
     def article(self, name: str, text: str, **more: Any) -> None:
@@ -101,7 +103,15 @@ class Builder:
         )
         keys = [(a.id, digest(x), x) for a in self.articles for x in labels]
         entities = tuple(
-            Entity(self.iri(x), x, self.types[x], True, self.aliases.get(x, ()), tuple((a, c) for a, c, y in keys if y == x))
+            Entity(
+                self.iri(x),
+                x,
+                self.types[x],
+                True,
+                self.aliases.get(x, ()),
+                tuple((a, c) for a, c, y in keys if y == x),
+                authorities=self.authorities.get(x, ()),
+            )
             for x in labels
         )
         resolution = Resolution(entities, {(a, c): self.iri(x) for a, c, x in keys})
@@ -211,6 +221,12 @@ def harbour() -> Corpus:
             "Iris Okafor": "Person", "Coastguard": "Organization",
         }
     )  # fmt: skip
+    b.authorities = {
+        "Tidewater Port": (
+            Authority("https://names.example/T1", "exactMatch", 1.0, "told"),
+            Authority("javascript:alert(1)", "closeMatch", 0.9, "told"),
+        )
+    }
     b.aliases = {"Marta Quill": ("Ms Quill", "Quill"), "Tidewater Port": ("Tidewater", "the port operator")}
     one = (
         "VELL. Marta Quill, 52, head of Tidewater Port, said on Monday that the company had done nothing wrong. "

@@ -97,6 +97,16 @@ def test_search_finds_aliases_relations_and_quotes(open_page: Opener, harbour: s
     assert re.sub(r"\s+", " ", page.locator("#panel h2").inner_text()) == heading
 
 
+def test_an_entity_leads_to_what_authorities_know_it_as(open_page: Opener, harbour: str) -> None:
+    page = open_page(harbour)
+    page.keyboard.press("/")
+    page.keyboard.type("the port operator")
+    page.keyboard.press("Enter")
+    link = page.locator("#panel .aliases a")
+    assert [link.get_attribute("href"), link.get_attribute("rel")] == ["https://names.example/T1", "noopener noreferrer"]
+    assert page.locator("#panel .aliases").last.inner_text() == "is https://names.example/T1"
+
+
 def test_search_by_arrow_keys(open_page: Opener, harbour: str) -> None:
     page = open_page(harbour)
     page.keyboard.press("/")

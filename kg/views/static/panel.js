@@ -103,6 +103,7 @@ function entityPanel(i) {
     el("p.kind", {}, el("span.chip", {}, icon(e.type), upper(typeOf(e).label))),
     el("h2", { dir: "auto" }, e.label),
     e.aliases.length > 0 && el("p.aliases", { dir: "auto" }, "also ", e.aliases.slice(0, 8).join(" · "), e.aliases.length > 8 && ` and ${e.aliases.length - 8} more`),
+    e.known.length > 0 && el("p.aliases", {}, e.known.flatMap(([how, url], n) => [n > 0 && " · ", how, " ", outside(url, url)])),
     el("dl.figures", {},
       figure(total + e.facts.length, total + e.facts.length === 1 ? "statement" : "statements"),
       e.rank > 0 && figure(`#${e.rank}`, "centrality"),
