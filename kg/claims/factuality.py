@@ -39,12 +39,16 @@ from kg.claims.hedges import (
 from kg.claims.trees import Tree
 from kg.ontology import Ontology
 
+_BACK_THEN = (["at", "the", "time"], ["at", "that", "time"])
+
 
 def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ontology) -> Factuality:
     """Judge the event of a trigger; ``verb`` is the verb that carries it (the trigger itself, a light verb, a copula), or
     None where a noun stands alone; ``state`` tells that the relation is one that lasts."""
     facts = Factuality()
-    if tree.sentences[tree.tokens[trigger].sentence].of(tree.text).rstrip("\"'”’ )").endswith("?"):
+    if tree.sentences[tree.tokens[trigger].sentence].of(tree.text).rstrip("\"'”’ )").endswith("?") and not (
+        verb is None and tree.tokens[trigger].dep in ("appos", "compound", "nmod", "poss")
+    ):  # what describes a name is taken for granted, whatever is asked of it
         facts = facts.hedged("possible", "question")
     if verb != trigger:
         facts = _noun(tree, trigger, facts, carried=verb is not None)
@@ -245,6 +249,8 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     if tree.tokens[noun].dep == "conj" and tree.kid(noun, "det", "poss") is None and tree.tokens[noun].head < noun:
         first = _noun(tree, tree.tokens[noun].head, Factuality(), carried)  # "the former governor and party chairman"
         facts = facts.with_status(first.status, *first.because[:1]) if first.status and first.because else facts
+    if noun + 3 < len(tree.tokens) and [tree.lower(i) for i in range(noun + 1, noun + 4)] in _BACK_THEN:
+        facts = facts.with_status("ended", "at the time")
     before = noun - 1
     while (
         before >= 0

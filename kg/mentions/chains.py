@@ -93,6 +93,11 @@ class Chains:
             self._facts[a], facts = facts, self._facts[a]
         self._facts[a].add(facts)
 
+    def describe(self, nominal: int, name: int, reason: str) -> None:
+        """Join a description with a name; not where it is another name's already ("Lee, who fired Doe, the chief, …")."""
+        if not self.facts(nominal).named or self.root(nominal) == self.root(name):
+            self.join(nominal, name, reason)
+
     def facts(self, index: int) -> Facts:
         """Return what is known of a node's chain."""
         return self._facts[self.root(index)]

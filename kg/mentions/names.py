@@ -24,6 +24,7 @@ _LEGAL = frozenset("court decision ruling case judgment judgement lawsuit justic
 _PRESS = words("press after the")
 # What events that come round are called, before their year.
 _YEARLY = words("yearly")
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,17 @@ class _Finder:
         year = len(self.t.words[j]) == 4 and self.t.words[j][:2] in {"19", "20"}
         return year and self.t.words[j - 1] in _YEARLY
 
+    def nickname(self, i: int, j: int, last: int) -> int:
+        """Return 3 where a name in quotation marks at ``j`` stands within a person's ('Orla "Red" Finch'), else 0."""
+        t = self.t
+        within = j + 3 < last and t.words[j + 2] in _QUOTES and self.c.capital(j + 1) and self.c.capital(j + 3)
+        return 3 if within and j == i + 1 and t.words[i] in self.lists.given else 0
+
     def bridge(self, i: int, j: int, last: int) -> int:
         """Return how many small words at ``j`` bind the run [i, j) to a capital after them; 0 if they do not."""
         t, word, before = self.t, self.t.lower[j], self.t.words[j - 1]
+        if word in _QUOTES:
+            return self.nickname(i, j, last)
         after = j + 1
         while word in self.lists.words["particles"] and after < last and t.lower[after] in self.lists.words["particles"]:
             if self.c.capital(after):

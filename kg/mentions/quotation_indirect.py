@@ -30,6 +30,8 @@ _NO_CLAUSE = {"begin", "start", "open", "close", "end", "finish", "smile", "laug
 _CHOOSING = {"decide", "choose"}
 #: Words before a clause that stands beside the one reported.
 _BESIDE = {"while", "whereas", "although", "though", "and", "but", "as"}
+#: Words that open a clause which tells when or why.
+_CIRCUMSTANCES = {"after", "when", "while", "before", "since", "until", "once", "although", "though", "because"}
 _INFINITIVE_KINDS = ("Allegation", "Denial")
 
 
@@ -101,7 +103,7 @@ def _clauses(tree: Tree, verb: int, kind: str) -> list[Utterance]:
     for child in tree.kids(verb, "ccomp", "xcomp"):
         if tokens[child].dep == "xcomp" and not (kind in _INFINITIVE_KINDS and _infinitive(tree, child)):
             continue
-        if tokens[child].pos not in ("VERB", "AUX"):
+        if tokens[child].pos not in ("VERB", "AUX") or child < verb and _circumstance(tree, child):
             continue
         if tokens[verb].lemma.lower() in SHOWING | _CHOOSING and not _finite(tree, child):
             continue
@@ -122,6 +124,11 @@ def _clauses(tree: Tree, verb: int, kind: str) -> list[Utterance]:
             if segments:
                 found.append(utterance(tree, verb, source, segments, "indirect"))
     return found
+
+
+def _circumstance(tree: Tree, clause: int) -> bool:
+    """Tell whether a clause says when or why something was said ("After Lee left, she told …"), not what."""
+    return any(tree.words[m] in _CIRCUMSTANCES for m in tree.kids(clause, "mark", "advmod", "prep"))
 
 
 def _sourceless(tree: Tree, verb: int) -> list[Utterance]:

@@ -77,7 +77,8 @@ def _in_paragraph(text: str, span: Span, number: int, goes_on: bool) -> list[Quo
             at = last
             continue
         before = text[span.start : at].rstrip()
-        if re.search(r"\w", text[at + width : span.end]) and (not before or before[-1] in ":,." or goes_on):
+        stray = char == '"' and text[at + 1 : at + 2].isspace()  # a mark with space on both sides that nothing answers
+        if not stray and re.search(r"\w", text[at + width : span.end]) and (not before or before[-1] in ":,." or goes_on):
             found.append(Quoted(_strip(text, at + width, span.end), Span(at, span.end), number, False))
         break
     return found

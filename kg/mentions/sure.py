@@ -200,7 +200,7 @@ def link_appositions(chains: Chains) -> None:
         begin, end = tree.bounds[tokens[node.first].sentence]
         role = _before(node, by_last, draft, begin)
         if role and fits(node, role) and not _plural(role):
-            chains.join(role.index, node.index, "role before the name")
+            chains.describe(role.index, node.index, "role before the name")
             continue
         closed = node.last >= end or words[node.last] in _CLOSE
         if node.first - 1 > begin and words[node.first - 1] in _OPEN and closed:
@@ -211,7 +211,7 @@ def link_appositions(chains: Chains) -> None:
             fitting = [r for r in roles if fits(node, r)]
             fitting = fitting or [r for r in roles if _unsure(node) and r.type in {"Person", "Organization"}]
             if fitting:
-                chains.join(fitting[0].index, node.index, "apposition")
+                chains.describe(fitting[0].index, node.index, "apposition")
         if node.last < end and words[node.last] in _OPEN:
             after = starts.get(node.last + 1) or by_head.get(next(
                 (c for c in tree.children[node.head] if tokens[c].dep == "appos" and c > node.last), -1))  # fmt: skip
@@ -222,7 +222,7 @@ def link_appositions(chains: Chains) -> None:
                 and not _plural(after)
                 and _behind(after, node, draft, end)
             ):
-                chains.join(after.index, node.index, "apposition")
+                chains.describe(after.index, node.index, "apposition")
     link_titled(chains)
     link_predicates(chains)
 
