@@ -39,6 +39,10 @@ chiefExecutiveOf|John Marsh, then chief executive of Bolton Steel, met Mary Brow
 headOf|John Marsh was replaced by Mary Brown as chairman of Bolton Steel.
 playsFor|John Marsh dreamed of playing for Bolton Rovers.
 metWith|John Marsh rarely met Mary Brown.
+headOf|Bolton's premier at the time, John Marsh, opened the bridge.
+created|Carlow Group released a transcript of the hearing.
+questioned|Peter Jones is challenging John Marsh to run for mayor.
+headOf|Mary Brown, a managing director at Bolton Bank, said little.
 investedIn|Carlow Group sold its stake in Bolton Steel last year.
 """.strip().splitlines()
 

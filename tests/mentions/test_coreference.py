@@ -59,9 +59,14 @@ def test_linked(text: str, left: str, right: str) -> None:
         ("Velora sold the mill. The court agreed.", "Velora", "The court"),
         ("A former president spoke. The president did not listen.", "A former president", "The president"),
         ("Tamsin Oduya said the designer's coats were late.", "Tamsin Oduya", "the designer"),
-        ("The airline Velora wrote a long sentence. The bishop called it dangerous.", "Velora", "it"),
-        ("Boats sank and swimmers met the Tarn Navy, which saved them.", "Tarn Navy", "them"),
+        ("The form was sent to the airline Velora. It must be returned in May.", "Velora", "It"),
+        ("The airline Velora met passengers on Monday. Their bags were lost.", "Velora", "Their"),
         ("“We regret the delay,” Tamsin Oduya said.", "Tamsin Oduya", "We"),
+        (
+            "Omar Bell fired his police chief, Paul Reyes. Bell - who fired Reyes, the police chief, - left.",
+            "Omar Bell",
+            "Reyes",
+        ),
         ("The Farmers Party met the Workers Party. The Party wants a new vote.", "Farmers Party", "Party"),
     ],
 )

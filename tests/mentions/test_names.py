@@ -21,6 +21,7 @@ from tests.mentions.reading import chain, mentions, names, read
         ("Fenwick treasurer Ann Lee resigned.", ["Fenwick", "Ann Lee"]),
         ("The ferry of Ann Lee’s brother sank.", ["Ann Lee"]),
         ("She met Hasan al-Karim and Dirk van der Veen.", ["Hasan al-Karim", "Dirk van der Veen"]),
+        ('They met George "Jay" Marsh in Ohio.', ['George "Jay" Marsh', "Ohio"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "Joe Bell III"]),
     ],
 )
