@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.hedges import (
     CLEARED,
+    FIT,
     HEARSAY,
     IMPLICATIVE,
     MODALS,
@@ -17,6 +18,7 @@ from kg.claims.hedges import (
     REFUSE,
     TRUE_OF,
     TRY,
+    UNFIT,
     WANTED,
 )
 from kg.claims.trees import Tree
@@ -76,6 +78,8 @@ def complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) ->
         return replace(facts, reporter=head)  # whose denial it is, attribution tells
     if lemma in REFUSE or lemma == "hesitate" or (lemma == "rule" and tree.kid(head, "prt") is not None):
         return facts.denied(lemma)
+    if tree.tokens[head].pos == "ADJ" and (lemma in UNFIT or lemma in FIT and _negated(tree, head)):
+        return facts.denied(lemma)  # "unfit to be president", "not fit to serve as a judge"
     if lemma == "go" and tree.tokens[head].tag == "VBG":
         return facts.hedged("planned", "going to")
     if lemma == "force" and passive:
@@ -109,6 +113,11 @@ def complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) ->
     ):
         return facts.hedged("possible", f"{lemma} to")
     return facts
+
+
+def _negated(tree: Tree, adjective: int) -> bool:
+    verb = tree.tokens[adjective].head
+    return tree.kid(adjective, "neg") is not None or tree.kid(verb, "neg") is not None
 
 
 def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:

@@ -71,6 +71,9 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     auxiliaries = {tree.tokens[a].lemma for a in tree.kids(verb, "aux")}
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
         return facts.with_status("current", "progressive")
+    if state and tags == {"VBD"} and tree.tokens[verb].lemma == "be" and tree.tokens[verb].dep == "advcl":
+        if any(tree.lower(m) in ("while", "when") for m in tree.kids(verb, "mark", "advmod")):
+            return facts.with_status("ended", "while it was so")
     if state and tags == {"VBD"} and not auxiliaries and tree.tokens[verb].lemma in LASTING:
         return facts.with_status("ended", "past tense of a state")
     if state and tree.tokens[verb].tag in ("VBZ", "VBP"):

@@ -50,6 +50,8 @@ IMPLICATIVE = frozenset(
 )
 #: Who is cleared of it is not said to have done it.
 CLEARED = frozenset("clear acquit absolve exonerate vindicate".split())
+UNFIT = frozenset("unfit unqualified ineligible unsuited unworthy".split())
+FIT = frozenset("fit qualified eligible suited worthy".split())
 OVERTURN = frozenset("overturn quash reverse vacate annul rescind".split())
 BLOCKED = frozenset("block halt thwart veto reject scuttle derail prevent stop abandon scrap cancel".split())
 SELLING = frozenset("sell offload divest unload dump exit".split())

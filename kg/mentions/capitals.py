@@ -15,6 +15,10 @@ _MIDDLE = frozenset(
 )
 
 
+#: Words that headlines write small.
+_LINKING = frozenset("a an the of in on for to and or at by with as from but vs into over".split())
+
+
 def headline(line: str) -> bool:
     """Tell whether a line is set like a headline, so that capitals say nothing.
 
@@ -28,6 +32,16 @@ def headline(line: str) -> bool:
     words = re.findall(r"[^\W\d_][\w'’-]*", line)
     content = [w for w in words if len(w) > 3 and w.lower() not in _STOP] or words
     return bool(content) and not any(w[0].islower() for w in content)
+
+
+def headlines(tree: Tree) -> set[int]:
+    """Return the numbers of the paragraphs that are set like headlines; the first of a text may be one with a full stop."""
+    lines = [p.of(tree.text) for p in tree.paragraphs]
+    found = {n for n, line in enumerate(lines) if headline(line)}
+    words = re.findall(r"[^\W\d_][\w'’-]*", lines[0]) if lines else []
+    if len(words) > 4 and all(w[0].isupper() or w in _LINKING for w in words) and headline(lines[0].rstrip(".!?")):
+        found.add(0)
+    return found
 
 
 class Capitals:

@@ -93,6 +93,8 @@ def _owned(scene: Scene, node: Node) -> None:
     same = set()
     for other in _earlier(scene, node):
         theirs = _modifiers(scene, other)
+        if (mine ^ theirs) & _ONCE or node.nominal and node.nominal.plural and mine != theirs:
+            continue  # "her other statements" are not her statements of last week
         if (mine <= theirs or theirs <= mine) and _owner(scene, other) == owner:
             same.add(scene.chains.root(other.index))
     if len(same) == 1:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.gazetteer import Entry
-from kg.mentions.capitals import Capitals, headline
+from kg.mentions.capitals import Capitals, headlines
 from kg.mentions.lists import Lists, words
 from kg.mentions.tree import Tree
 
@@ -52,7 +52,7 @@ def find_names(
     """Return the names, sorted, disjoint. ``common`` are lower-case words that are no names by themselves,
     ``nouns`` common nouns with the type they denote."""
     finder = _Finder(Capitals(tree, ner, lists, common), nouns)
-    titled = {n for n, p in enumerate(tree.paragraphs) if headline(p.of(tree.text))}
+    titled = headlines(tree)
     sure: list[tuple[int, int]] = []
     for number, (first, last) in enumerate(tree.bounds):
         if tree.paragraph[number] not in titled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.mentions.capitals import headline
+from kg.mentions.capitals import headlines
 from kg.mentions.lists import words
 from kg.mentions.names import Name
 from kg.mentions.tree import PREMODIFIERS, Tree
@@ -62,7 +62,7 @@ class Pronoun:
 def find_nominals(tree: Tree, names: tuple[Name, ...], nouns: Mapping[str, str]) -> tuple[Nominal, ...]:
     """Return the nominals whose head noun is in ``nouns`` (lemma → type), sorted; a name's tokens are no heads."""
     named = {i for n in names if not n.place for i in range(n.first, n.last)}
-    titled = {n for n, p in enumerate(tree.paragraphs) if headline(p.of(tree.text))}
+    titled = headlines(tree)
     found = []
     for i, token in enumerate(tree.tokens):
         if i in named or token.pos not in {"NOUN", "PROPN", "ADJ"} and token.tag not in {"NN", "NNS"}:

@@ -38,6 +38,10 @@ def resolve_pronoun(scene: Scene, node: Node) -> None:
         return
     if kind == "p" and _pair(scene, node):
         return
+    beside = _beside(scene, node)
+    if beside is not None and wanted(chains.root(beside.index)):
+        chains.join(node.index, beside.index, "possessor beside its owner")
+        return
     fronted = _fronted(scene, node)
     if fronted is not None and wanted(chains.root(fronted.index)):
         chains.join(node.index, fronted.index, "fronted phrase: the subject that follows")
@@ -161,6 +165,16 @@ def _pair(scene: Scene, node: Node) -> bool:
     tokens = scene.tree.tokens
     people = {n.head for n in scene.mates(node) if n.type == "Person" and n.last <= node.first}
     return any(tokens[h].dep == "conj" and tokens[h].head in people for h in people)
+
+
+def _beside(scene: Scene, node: Node) -> Node | None:
+    """Return the person before "and" whose the pronoun after it is ("Ann Lee and her brother")."""
+    assert node.pronoun is not None
+    tokens = scene.tree.tokens
+    noun = tokens[node.head].head
+    if not node.pronoun.possessive or node.pronoun.kind not in {"m", "f"} or tokens[noun].dep != "conj":
+        return None
+    return next((n for n in scene.mates(node) if n.head == tokens[noun].head and n.name and n.last <= node.first), None)
 
 
 def _fronted(scene: Scene, node: Node) -> Node | None:

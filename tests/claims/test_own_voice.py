@@ -41,6 +41,10 @@ playsFor|John Marsh dreamed of playing for Bolton Rovers.
 metWith|John Marsh rarely met Mary Brown.
 headOf|Bolton's premier at the time, John Marsh, opened the bridge.
 created|Carlow Group released a transcript of the hearing.
+headOf|John Marsh is unfit to be president of Bolton Steel.
+headOf|John Marsh is not fit to serve as president of Bolton Steel.
+headOf|While he was president of Bolton Steel, John Marsh built a mill.
+headOf|John Marsh led Carlow Group by nearly 300 votes.
 questioned|Peter Jones is challenging John Marsh to run for mayor.
 headOf|Mary Brown, a managing director at Bolton Bank, said little.
 investedIn|Carlow Group sold its stake in Bolton Steel last year.

@@ -36,6 +36,7 @@ def same(text: str, left: str, right: str, nth: int = 0) -> bool:
         ("The airline Velora fell on Monday. In speaking with them, I learned little.", "Velora", "them"),
         ("The airline Velora lost twice. On Sunday it added that the search would go on.", "Velora", "it"),
         ("The airline Velora closed a plant. Velora have sold their mill.", "Velora", "their"),
+        ("She is liked by Mr. Vale's daughter Ida Vale and her husband.", "Ida Vale", "her"),
         ("The Farmers Party lost. The Party wants a new vote.", "Farmers Party", "Party"),
         ("The airline Velora said in a statement: “We regret the delay.”", "Velora", "We"),
         ("“I regret the delay,” Tamsin Oduya said.", "Tamsin Oduya", "I"),

@@ -44,6 +44,11 @@ def test_a_name_found_once_is_found_everywhere() -> None:
     assert len([n for n in names(read(text)) if n.upper() == "VELORA"]) == 4
 
 
+def test_a_headline_may_end_in_a_full_stop() -> None:
+    text = "Major Companies Pull Support For Harbour Convention.\n\nThe council met in May."
+    assert names(read(text)) == []
+
+
 def test_capitals_of_a_headline_make_no_names() -> None:
     document = read("Harsh Winter Empties Village Schools\n\nTeachers in Oslo said the schools had closed.")
     assert names(document) == ["Oslo"]
