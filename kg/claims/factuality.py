@@ -74,6 +74,8 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     if state and tags == {"VBD"} and tree.tokens[verb].lemma == "be" and tree.tokens[verb].dep == "advcl":
         if any(tree.lower(m) in ("while", "when") for m in tree.kids(verb, "mark", "advmod")):
             return facts.with_status("ended", "while it was so")
+    if any(tree.lower(m) == "once" for m in tree.kids(verb, "mark", "advmod")) and tree.tokens[verb].dep == "advcl":
+        return facts  # "once she was president": from then on
     if state and tags == {"VBD"} and not auxiliaries and tree.tokens[verb].lemma in LASTING:
         return facts.with_status("ended", "past tense of a state")
     if state and tree.tokens[verb].tag in ("VBZ", "VBP"):
@@ -216,7 +218,7 @@ def _adverb(tree: Tree, c: int, word: str, facts: Factuality, ontology: Ontology
         return facts.hedged("alleged", word)
     if word in PERHAPS | HARDLY | WRONGLY:
         return facts.hedged("possible", word)
-    if word in OVER:
+    if word in OVER and not (word == "once" and tree.tokens[tree.tokens[c].head].dep == "advcl"):  # "once she was president"
         return facts.with_status("ended", word)
     if word == "never":
         return facts.denied(word)

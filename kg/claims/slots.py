@@ -245,10 +245,17 @@ def _just_before(tree: Tree, noun: int, name: int) -> bool:
     return noun < name and all(tree.tokens[i].pos == "PROPN" for i in range(noun + 1, name))
 
 
+#: Words before an office that make another's of it.
+LESSER = frozenset("deputy vice lieutenant assistant associate under junior".split())
+
+
 def holds(tree: Tree, trigger: int, condition: str, sense: Sense, values: tuple[Value, ...]) -> bool:
-    """Tell whether a ``kg:requires`` condition holds: ``slot``, ``!slot``, ``slot=lemma,lemma``, ``passive``, ``active``."""
+    """Tell whether a ``kg:requires`` condition holds: ``slot``, ``!slot``, ``slot=lemma,lemma``, ``passive``, ``active``,
+    ``foremost``."""
     if condition in ("passive", "active"):
         return tree.is_passive(trigger) == (condition == "passive")
+    if condition == "foremost":
+        return not any(tree.lower(c) in LESSER for c in tree.kids(trigger, "amod", "compound", "nmod") if c < trigger)
     if condition == "progressive":
         return tree.tokens[trigger].tag == "VBG"
     if "|" in condition:

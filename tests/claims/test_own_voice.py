@@ -41,6 +41,9 @@ playsFor|John Marsh dreamed of playing for Bolton Rovers.
 metWith|John Marsh rarely met Mary Brown.
 headOf|Bolton's premier at the time, John Marsh, opened the bridge.
 created|Carlow Group released a transcript of the hearing.
+headOf|John Marsh is the deputy director of Bolton Museum.
+headOf|Mary Brown, the lieutenant governor of Ohio, spoke.
+educatedAt|Mary Brown studies cyber attacks at Bolton Institute.
 headOf|John Marsh is unfit to be president of Bolton Steel.
 headOf|John Marsh is not fit to serve as president of Bolton Steel.
 headOf|While he was president of Bolton Steel, John Marsh built a mill.
