@@ -105,7 +105,8 @@ def check(rulings: Iterable[Ruling], types: Collection[str]) -> None:
 def add(output: Path, decisions: Iterable[Rejection | Ruling]) -> Path:
     """Add a line a decision to the file and return it; raises ``UsageError`` where it cannot be written."""
     path = output / FILE
-    lines = ["\t".join(" ".join(cell.split()) for cell in _cells(one)) + "\n" for one in decisions]
+    lines = [_line(one) for one in decisions]
+    read(output)  # a file that cannot be read must not grow
     try:
         before = path.read_bytes() if path.exists() else _HEADING.encode()
         if not before.endswith(b"\n"):
@@ -116,6 +117,25 @@ def add(output: Path, decisions: Iterable[Rejection | Ruling]) -> Path:
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
     return path
+
+
+def _line(decision: Rejection | Ruling) -> str:
+    """Return the line of a decision; raises ``UsageError`` where it would not say the same when it is read."""
+    told = [*_cells(decision)]
+    cells = [*told[:-1], " ".join(told[-1].split())] if isinstance(decision, Ruling) else [" ".join(c.split()) for c in told]
+    line = "\t".join(cells)
+    known = _decision([cell.strip() for cell in line.split("\t")], FILE) if "\n" not in line and "\r" not in line else None
+    same = isinstance(decision, Rejection) or (
+        isinstance(known, Ruling)
+        and (known.what, known.thing, known.other, known.value)
+        == (decision.what, decision.thing, decision.other, decision.value)
+    )
+    if not same:
+        names = " and ".join(repr(str(cell)) for cell in told[1:3])
+        raise UsageError(
+            f"{names}: cannot be written as a line of {FILE} (a name or an article's id has a tab, a line end or ' @ ' in it)"
+        )
+    return line + "\n"
 
 
 def _cells(decision: Rejection | Ruling) -> Iterator[str]:

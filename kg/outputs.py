@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 #: What stands in the output folder beside the store.
-FILES = ("gazetteer.tsv", "graph.html", "graph.ttl", "report.md")
+FILES = ("gazetteer-used.tsv", "graph.html", "graph.ttl", "report.md")
 GAZETTEER = FILES[0]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from kg import decisions, entities, outputs
 from kg.answers import Answers
@@ -90,13 +91,20 @@ def _two(answers: Answers, left: str, right: str, because: str) -> tuple[Referen
     one, other = _named(answers, left), _named(answers, right)
     if one == other:
         raise UsageError(f"{left!r} and {right!r} are one entity already ({one.iri}); --split parts it")
+    against = entities.between(answers.corpus.extractions, decisions.read(answers.settings.output).rulings, one, other)
+    if against is not None:
+        raise UsageError(
+            f"{against.place}: says that these are {against.what} things: delete the line and build again to undo it"
+        )
     return _reference(answers, one), because, _reference(answers, other)
 
 
 def split(answers: Answers, name: str, sources: Sequence[str], because: str) -> tuple[Ruling, ...]:
     """Return the decisions that make what some articles say of an entity an entity of its own."""
     entity = _named(answers, name)
-    held = {chain[0]: chain for chain in sorted(entity.chains, reverse=True)}
+    held: dict[str, list[ChainKey]] = {}
+    for chain in sorted(entity.chains):
+        held.setdefault(chain[0], []).append(chain)
     wanted = []
     for source in sources:
         found = sorted(id_ for id_ in held if source in (id_, answers.articles[id_].source))
@@ -107,10 +115,10 @@ def split(answers: Answers, name: str, sources: Sequence[str], because: str) -> 
     if not wanted or len(set(wanted)) == len(held):
         raise UsageError(f"--split {name!r}: name some of its articles with --article, not none and not all")
     labels = {c: answers.extractions[c[0]].chains[c[1]].label for c in entity.chains}
-    parted = [Reference(labels[held[id_]], id_) for id_ in sorted(set(wanted))]
+    parted = [Reference(labels[chain], id_) for id_ in sorted(set(wanted)) for chain in held[id_]]
     rest = sorted({labels[c] for c in entity.chains if c[0] not in wanted})
     rulings = [Ruling("different", one, because, Reference(label)) for one in parted for label in rest]
-    return (*rulings, *(Ruling("same", parted[0], because, other) for other in parted[1:]))
+    return (*rulings, *(Ruling("same", one, because, other) for one, other in combinations(parted, 2)))
 
 
 def rename(answers: Answers, name: str, label: str, because: str) -> Ruling:
@@ -127,7 +135,7 @@ def retype(answers: Answers, name: str, type_: str, because: str) -> Ruling:
 
 def idle(answers: Answers, rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
     """Return the decisions that mean nothing in the articles of the store."""
-    return entities.idle(answers.corpus.extractions, rulings)
+    return entities.idle(answers.corpus.extractions, rulings, answers.corpus.resolution.by_chain)
 
 
 def _named(answers: Answers, text: str) -> Entity:

@@ -141,6 +141,25 @@ def test_what_is_surely_known_is_an_exact_match_and_what_is_likely_a_close_one(k
     assert kg("validate", "-o", out).exit_code == kg("verify", "-o", out).exit_code == 0
 
 
+@pytest.mark.parametrize("row", [{"id": "https://[bad/x"}, {"id": "\ud800x"}, {"score": 1e999}, {"id": ""}, {"score": 10**400}])
+def test_an_answer_that_makes_no_link_never_reaches_the_store(
+    kg: Run, out: Path, tmp_path: Path, fake: Fake, row: dict[str, Any]
+) -> None:
+    before = (out / "graph.ttl").read_bytes()
+    fake.answers = {"Tidemark Labs": [hit("T1", "Tidemark Labs", match=True) | row]}
+    done = kg("reconcile", fake.url, "-o", out)
+    assert done.exit_code == 1
+    assert "gave no answer that can be read" in done.stderr
+    assert (out / "graph.ttl").read_bytes() == before
+    assert kg("build", tmp_path / "news", "-o", out).exit_code == 0
+
+
+def test_two_of_ours_are_never_exactly_one_of_theirs(kg: Run, out: Path, fake: Fake) -> None:
+    fake.answers = {name: [hit("T1", name, match=True)] for name in ("Tidemark Labs", "Corvane Airlines")}
+    assert kg("reconcile", fake.url, "-o", out).exit_code == 0
+    assert links(kg, out, "Tidemark Labs") == links(kg, out, "Corvane Airlines") == []
+
+
 def test_a_build_can_look_up_what_it_found(kg: Run, out: Path, tmp_path: Path, fake: Fake) -> None:
     fake.answers = {"Tidemark Labs": [hit("T1", "Tidemark Labs", match=True)]}
     at_once = kg("build", tmp_path / "news", "-o", tmp_path / "once", "--reconcile", fake.url)

@@ -232,7 +232,7 @@ def test_a_build_heeds_it_and_what_changes_the_store_goes_on_heeding_it(
     assert len(json.loads(kg("show", "Windhover Group", "-f", "json", "-o", out).stdout)["sources"]) == 2
 
     assert kg("build", news, "-o", out).exit_code == 0
-    assert not (out / "gazetteer.tsv").exists()
+    assert not (out / "gazetteer-used.tsv").exists()
     assert "wikidata" not in (out / "graph.ttl").read_text(encoding="utf-8")
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from kg import decisions
+from kg.errors import UsageError
+from kg.model import Reference, Ruling
 
 Run = Callable[..., Any]
 NEWS = {
@@ -129,6 +131,52 @@ def test_answers_are_asked_for_on_a_terminal(kg: Run, out: Path) -> None:
     lines = (out / decisions.FILE).read_text("utf-8").splitlines()
     assert [line.split("\t")[0] for line in lines[1:]] == ["same"]
     assert lines[1].endswith("one woman")
+
+
+def test_what_is_split_off_stays_together_and_is_joined_again_by_deleting_lines(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for number in range(1, 5):
+        (tmp_path / f"news/d{number}.txt").write_text(f"John Dorn sued Fell Mill in {2000 + number}.\n", "utf-8")
+    out = tmp_path / "out"
+    assert kg("build", tmp_path / "news", "-o", out).exit_code == 0
+    articles = ("--article", "d2.txt", "--article", "d3.txt", "--article", "d4.txt")
+    assert kg("resolve", "--split", "John Dorn", *articles, "--because", "his son", "-o", out).exit_code == 0
+    iris = sorted(set(re.findall(r"https://\S+/entity/[\w-]+", kg("show", "John Dorn", "-o", out).stderr)))
+    assert sorted(sources(kg, out, iri) for iri in iris) == [["d1.txt"], ["d2.txt", "d3.txt", "d4.txt"]]
+    again = kg("resolve", "--accept", *iris, "--because", "one man", "-o", out)
+    assert again.exit_code == 2
+    assert "line 2: says that these are different things: delete the line" in again.stderr
+
+
+def test_a_blank_reason_is_no_reason_to_lose_an_answer(kg: Run, out: Path, tmp_path: Path) -> None:
+    assert kg("resolve", "--ask", "-o", out, input="a\n   \nq\n").exit_code == 0
+    assert "both contexts read" in (out / decisions.FILE).read_text("utf-8")
+    assert kg("build", tmp_path / "news", "-o", out).exit_code == 0
+
+
+def test_a_decision_that_its_line_could_not_say_is_refused(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/at @ work.txt").write_text(NEWS["a.txt"], "utf-8")
+    (tmp_path / "news/two  spaces.txt").write_text(NEWS["b.txt"], "utf-8")
+    out = tmp_path / "out"
+    assert kg("build", tmp_path / "news", "-o", out).exit_code == 0
+    assert kg("resolve", "--rename", "Harrow Docks", "Harrow", "--because", "short", "-o", out).exit_code == 0
+    assert sheet(kg, out, "Harrow")["sources"] == ["two  spaces.txt"]
+    assert kg("resolve", "--rename", "Orla Finch", "Orla", "--because", "short", "-o", out).exit_code == 0
+    assert sheet(kg, out, "Orla")["sources"] == ["at @ work.txt"]
+    with pytest.raises(UsageError, match="cannot be written"):
+        decisions.add(out, [Ruling("rename", Reference("Mia @ Work", "a.txt"), "short", value="MW")])
+
+
+def test_decisions_that_contradict_one_another_are_told(kg: Run, out: Path, tmp_path: Path) -> None:
+    lines = [
+        "different\tOrla Finch\tOla Finch\tsisters",
+        "same\tOrla Finch\tHarrow Docks\tx",
+        "same\tHarrow Docks\tOla Finch\tx",
+    ]
+    (out / decisions.FILE).write_text("\n".join(lines) + "\n", "utf-8")
+    assert kg("build", tmp_path / "news", "-o", out).exit_code == 0
+    assert "line 3" in kg("resolve", "-o", out).stderr
 
 
 def test_lines_that_cannot_be_read_and_lines_that_do_nothing(kg: Run, out: Path, tmp_path: Path) -> None:

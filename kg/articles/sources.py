@@ -13,7 +13,7 @@ from kg.errors import SourceError
 from kg.model import Failure
 
 #: What a build leaves in its output folder beside the store.
-_PRODUCTS = frozenset({"cache", "store", "graph.ttl", "graph.html", "report.md", "gazetteer.tsv", "authorities.json"})
+_PRODUCTS = frozenset({"cache", "store", "graph.ttl", "graph.html", "report.md", "gazetteer-used.tsv", "authorities.json"})
 
 
 class File(NamedTuple):

@@ -7,7 +7,8 @@ The file is an input beside the store, as decisions are: every build replays it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def ask(
                 progress(done, len(wanted))
     except SourceError as error:
         failure = error
-    kept.write(output, {**known, url: now})
+    finally:  # Ctrl-C too leaves what was answered
+        kept.write(output, {**known, url: now})
     return failure
 
 
@@ -56,8 +58,15 @@ def link(output: Path, resolution: Resolution) -> Resolution:
     known = kept.read(output)
     if not known:
         return resolution
-    entities = tuple(replace(e, authorities=_merged(e, scoring.links(e, known))) for e in resolution.entities)
-    return replace(resolution, entities=entities)
+    entities = [replace(e, authorities=_merged(e, scoring.links(e, known))) for e in resolution.entities]
+    exact = Counter(a.iri for e in entities for a in e.authorities if a.match == "exactMatch")
+    return replace(resolution, entities=tuple(_alone(e, exact) for e in entities))
+
+
+def _alone(entity: Entity, exact: Mapping[str, int]) -> Entity:
+    """Return the entity without exact links that another one has: two things of ours are not one thing elsewhere."""
+    kept_ = tuple(a for a in entity.authorities if a.match != "exactMatch" or not a.source or exact[a.iri] < 2)
+    return entity if kept_ == entity.authorities else replace(entity, authorities=kept_)
 
 
 def _merged(entity: Entity, found: Iterable[Authority]) -> tuple[Authority, ...]:

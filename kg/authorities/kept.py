@@ -38,7 +38,7 @@ def read(output: Path) -> dict[str, Known]:
         return {url: _known(data["services"][url]) for url in sorted(data["services"])}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
         raise UsageError(f"{path}: cannot be read ({why}): mend it, or delete it and run kg reconcile again") from error
 
@@ -70,7 +70,8 @@ def _json(known: Known) -> dict[str, Any]:
 
 
 def _known(data: Mapping[str, Any]) -> Known:
-    manifest = Manifest(data["name"], data["identifierSpace"], data["view"], _pairs(data["types"]))
+    name, space, view = (str(data[part] or "") for part in ("name", "identifierSpace", "view"))
+    manifest = Manifest(name, space, view, _pairs(data["types"]))
     answers = {
         Question(a["query"], a["type"]): tuple(
             Candidate(str(id_), str(name), float(score), bool(match), _pairs(types))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import re
 import urllib.error
 import urllib.parse
@@ -20,6 +21,7 @@ from kg.errors import SourceError, UsageError
 
 #: How many questions go into one request, how many candidates are asked for, and how long a request may take.
 BATCH, LIMIT, SECONDS = 10, 5, 30
+_LONG = 500  #: characters of an id or name that are taken
 _MOST = 10_000_000
 
 Kinds = tuple[tuple[str, str], ...]  #: types of a service: (id, name)
@@ -61,7 +63,7 @@ class Manifest:
         'https://names.example/A1.html'
         """
         if re.match(r"https?://", id_):
-            return urllib.parse.quote(id_, safe=":/?#[]@!$&'()*+,;=%~")
+            return urllib.parse.quote(id_, safe=":/?#@!$&'()*+,;=%~")
         quoted = urllib.parse.quote(id_, safe="/:~")
         if self.space.startswith(("http://", "https://")) and self.space.endswith(("/", "#", "=", ":")):
             return self.space + quoted
@@ -85,7 +87,11 @@ def manifest(url: str) -> Manifest:
         view=template if isinstance(template, str) and "{{id}}" in template else "",
         types=_kinds(data.get("defaultTypes")),
     )
-    if not found.iri("x").startswith(("http://", "https://")):
+    try:
+        made = _checked(found.iri("x"))
+    except ValueError:
+        made = ""
+    if not made.startswith(("http://", "https://")):
         raise SourceError(url, "names no http or https identifier space, so that its ids make no IRIs")
     return found
 
@@ -100,7 +106,7 @@ def answers(url: str, questions: Sequence[Question]) -> Iterator[tuple[Question,
         for key, question in batch.items():
             try:
                 read.append((question, tuple(_candidate(row) for row in data[key]["result"])))
-            except (KeyError, TypeError, ValueError) as error:
+            except (KeyError, TypeError, ValueError, OverflowError) as error:
                 raise SourceError(url, f"gave no answer that can be read for {question.query!r}", _AGAIN) from error
         yield from read
 
@@ -109,9 +115,20 @@ _AGAIN = "what it answered is kept: run kg reconcile again later"
 
 
 def _candidate(row: Any) -> Candidate:
-    return Candidate(
-        str(row["id"]), str(row["name"]), float(row.get("score") or 0), row.get("match") is True, _kinds(row.get("type"))
-    )
+    id_, name, score = str(row["id"] or ""), str(row["name"])[:_LONG], float(row.get("score") or 0)
+    if not id_ or len(id_) > _LONG or not math.isfinite(score):
+        raise ValueError(f"{id_[:80]!r} with the score {score} is no candidate")
+    f"{id_}{name}".encode()  # a lone surrogate is no character
+    _checked(id_ if re.match(r"https?://", id_) else "http://x.example/")
+    return Candidate(id_, name, score, row.get("match") is True, _kinds(row.get("type")))
+
+
+def _checked(address: str) -> str:
+    """Return an address; raises ``ValueError`` where its host or port is none."""
+    parts = urllib.parse.urlsplit(address)
+    if not re.fullmatch(r"[\w.-]+", parts.hostname or "") or (parts.port or 1) < 0:
+        raise ValueError(f"{address!r} is no address")
+    return address
 
 
 def _kinds(value: Any) -> Kinds:
@@ -124,7 +141,10 @@ def _kinds(value: Any) -> Kinds:
 def _fetch(url: str, form: bytes | None) -> Any:
     """Return the JSON of an answer to GET, or to POST of a form."""
     headers = {"Accept": "application/json", "User-Agent": f"kg/{__version__}"}
-    request = urllib.request.Request(url, data=form, headers=headers)
+    try:
+        request = urllib.request.Request(url, data=form, headers=headers)
+    except ValueError as error:
+        raise UsageError(f"{url!r}: is no address: {error}") from error
     try:
         with urllib.request.urlopen(request, timeout=SECONDS) as response:
             body = response.read(_MOST + 1)
@@ -138,5 +158,5 @@ def _fetch(url: str, form: bytes | None) -> Any:
         raise SourceError(
             url, f"does not answer: {getattr(error, 'reason', None) or error or type(error).__name__}", _AGAIN
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(url, "answers with something that is no JSON", "check the address") from error

@@ -13,6 +13,7 @@ from kg.cli.terminal import complain, emit_csv, emit_json, say
 from kg.model import Ruling
 from kg.reviewing import Pair, Side, judged
 
+_BECAUSE = "both contexts read"
 _COLUMNS = ("left", "right", "taken for", "score", "reason", "left source", "left words", "right source", "right words")
 
 
@@ -35,7 +36,9 @@ def idle(rulings: Sequence[Ruling]) -> None:
     """Print which decisions mean nothing in the articles at hand."""
     for ruling in rulings:
         other = f" and “{ruling.other}”" if ruling.other else ""
-        complain(f"{ruling.place}: no article names “{ruling.thing}”{other} so; the decision does nothing")
+        complain(
+            f"{ruling.place}: no article names “{ruling.thing}”{other} so, or other decisions contradict it; it does nothing"
+        )
 
 
 def asked(pairs: Sequence[Pair]) -> list[Ruling]:
@@ -49,8 +52,8 @@ def asked(pairs: Sequence[Pair]) -> list[Ruling]:
             if choice == "q":
                 break
             if choice in ("a", "r"):
-                because = typer.prompt("Because", default="both contexts read", show_default=True)
-                made.append(judged(pair, choice == "a", str(because)))
+                because = str(typer.prompt("Because", default=_BECAUSE, show_default=True)).strip()
+                made.append(judged(pair, choice == "a", because or _BECAUSE))
         except typer.Abort:
             break
     return made

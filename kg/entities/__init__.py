@@ -14,7 +14,7 @@ from kg.entities.rulings import Decided, decided, reference
 from kg.gazetteer import EMPTY, Gazetteer
 from kg.model import ChainKey, Doubt, Entity, Extraction, Link, Resolution, Ruling, best
 
-__all__ = ["doubtful", "idle", "reference", "resolve"]
+__all__ = ["between", "doubtful", "idle", "reference", "resolve"]
 
 
 def resolve(
@@ -76,9 +76,27 @@ def doubtful(
     return doubts(*cluster(nodes, gazetteer, decided(decisions, nodes)))
 
 
-def idle(extractions: Sequence[Extraction], decisions: Iterable[Ruling]) -> tuple[Ruling, ...]:
-    """Return the decisions that mean nothing in these articles."""
-    return decided(decisions, chains.named(extractions)).idle
+def idle(
+    extractions: Sequence[Extraction], decisions: Iterable[Ruling], by_chain: Mapping[ChainKey, str]
+) -> tuple[Ruling, ...]:
+    """Return the decisions that do nothing in these articles: they mean no chain, or what they join is apart all the same."""
+    nodes, given = chains.named(extractions), tuple(decisions)
+    nothing = decided(given, nodes).idle
+    refused = [
+        r for r in given
+        if r.what == "same" and r not in nothing
+        and any(by_chain.get(link.left) != by_chain.get(link.right) for link in decided([r], nodes).same)
+    ]  # fmt: skip
+    return (*nothing, *refused)
+
+
+def between(extractions: Sequence[Extraction], decisions: Iterable[Ruling], left: Entity, right: Entity) -> Ruling | None:
+    """Return a decision that something of one entity differs from something of the other, None where there is none."""
+    nodes = [n for n in chains.named(extractions) if n.chain in {*left.chains, *right.chains}]
+    given = tuple(decisions)
+    apart = decided(given, nodes).apart
+    crossing = {pair for pair in apart if (pair[0] in left.chains) != (pair[1] in left.chains)}
+    return next((r for r in given if r.what == "different" and crossing & decided([r], nodes).apart), None)
 
 
 def cluster(nodes: Sequence[chains.Node], gazetteer: Gazetteer, ruled: Decided) -> tuple[list[Unit], Clusters]:

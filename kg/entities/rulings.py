@@ -41,7 +41,7 @@ def decided(rulings: Iterable[Ruling], nodes: Sequence[Node]) -> Decided:
             for other in right:
                 if key != other:
                     pairs[min(key, other), max(key, other)] = ruling
-    same = [Link(a, b, 1.0, f"decided: {r.because}") for (a, b), r in sorted(pairs.items()) if r.what == "same"]
+    same = [Link(a, b, 1.0, f"decided: {r.because}") for (a, b), r in pairs.items() if r.what == "same"]
     apart = {pair for pair, ruling in pairs.items() if ruling.what == "different"}
     return Decided(tuple(same), frozenset(apart | {(b, a) for a, b in apart}), labels, types, tuple(idle))
 

@@ -25,8 +25,10 @@ def units(nodes: Sequence[Node], gazetteer: Gazetteer, apart: Pairs = frozenset(
         (rest if entry is None else told.setdefault(entry, [])).append(node)
     found = matching.units(rest, apart)
     for entry, group in told.items():
-        for part in parts(group, apart):
-            found.append(Unit(tuple(part), names.common_key(entry.name), weigh(part), False, entry))
+        separate = sorted(parts(group, apart), key=lambda part: (-len(part), part[0].chain))
+        found.append(Unit(tuple(separate[0]), names.common_key(entry.name), weigh(separate[0]), False, entry))
+        # what somebody decided is another thing is not the gazetteer's
+        found += [u for part in separate[1:] for u in matching.units(part, apart)]
     return sorted(found, key=lambda u: u.first)
 
 
