@@ -46,9 +46,8 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
     """Judge the event of a trigger; ``verb`` is the verb that carries it (the trigger itself, a light verb, a copula), or
     None where a noun stands alone; ``state`` tells that the relation is one that lasts."""
     facts = Factuality()
-    if tree.sentences[tree.tokens[trigger].sentence].of(tree.text).rstrip("\"'”’ )").endswith("?") and not (
-        verb is None and tree.tokens[trigger].dep in ("appos", "compound", "nmod", "poss")
-    ):  # what describes a name is taken for granted, whatever is asked of it
+    asked = tree.sentences[tree.tokens[trigger].sentence].of(tree.text).rstrip("\"'”’ )").endswith("?")
+    if asked and not (verb is None and _describes(tree, trigger)):
         facts = facts.hedged("possible", "question")
     if verb != trigger:
         facts = _noun(tree, trigger, facts, carried=verb is not None)
@@ -61,9 +60,18 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
         and any(tree.lower(a) == "to" for a in tree.kids(verb, "aux"))
     ):
         token = tree.tokens[verb]
-        if token.dep != "xcomp" or tree.tokens[token.head].lemma not in IMPLICATIVE:
+        done = token.dep in ("acl", "relcl") and _ranked(tree, token.head)
+        if not done and (token.dep != "xcomp" or tree.tokens[token.head].lemma not in IMPLICATIVE):
             facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"
     return _tense(tree, verb, facts, state)
+
+
+def _describes(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun describes a name, which is taken for granted whatever is asked: "Was that Lee, the governor?"."""
+    if tree.tokens[noun].dep == "appos":
+        first = tree.subtree(noun)[0]
+        return first > 0 and tree.word(first - 1) in (",", "—", "–", "-", "(")
+    return tree.tokens[noun].dep in ("compound", "nmod", "poss")
 
 
 def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
@@ -71,6 +79,8 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     auxiliaries = {tree.tokens[a].lemma for a in tree.kids(verb, "aux")}
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
         return facts.with_status("current", "progressive")
+    if state and tree.tokens[verb].tag == "VBN" and any(tree.lower(a) in ("had", "'d") for a in tree.kids(verb, "aux")):
+        return facts.with_status("ended", "pluperfect of a state")
     if state and tags == {"VBD"} and tree.tokens[verb].lemma == "be" and tree.tokens[verb].dep == "advcl":
         if any(tree.lower(m) in ("while", "when") for m in tree.kids(verb, "mark", "advmod")):
             return facts.with_status("ended", "while it was so")
@@ -114,6 +124,8 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             return after_preposition(tree, n, facts)
         elif token.dep == "advcl":
             return adverbial(tree, n, facts)
+        elif token.dep in ("acl", "relcl") and token.tag == "VB" and _ranked(tree, head):
+            return facts  # "the first senator to endorse her" has done so
         elif token.dep == "acl" and token.tag == "VB":
             facts = facts.hedged("planned", f"to-infinitive of {tree.word(head)!r}")
             given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
@@ -136,6 +148,12 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             return _root(tree, n, facts)
         n = head
     return facts
+
+
+def _ranked(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun is the first, the last or the only one of those who did something."""
+    words = [tree.lower(noun), *(tree.lower(c) for c in tree.kids(noun, "amod"))]
+    return any(word in ("first", "second", "third", "last", "latest", "only") for word in words)
 
 
 def _judged_by(tree: Tree, head: int, facts: Factuality) -> Factuality:

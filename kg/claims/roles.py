@@ -165,7 +165,8 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         if tree.tokens[i].pos == "PROPN" and tree.tokens[i].lemma.lower() in GIVEN and " " not in ctx.names_at[following].text:
             return []  # "Dean Barker" may be all name
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
-        return [] if clause or _several(ctx, i, name) else [name]
+        imagined = i > 0 and tree.lower(i - 1) in ("a", "an") and tree.tokens[i].pos == "PROPN"  # "a President Doe"
+        return [] if clause or imagined or _several(ctx, i, name) else [name]
     if tree.tokens[i].dep in ("compound", "nmod"):
         return []  # "Secretary" of "Secretary General Doe": the whole title stands before the name
     if tree.tokens[i].dep == "pobj":

@@ -44,6 +44,8 @@ created|Carlow Group released a transcript of the hearing.
 headOf|John Marsh is the deputy director of Bolton Museum.
 headOf|Mary Brown, the lieutenant governor of Ohio, spoke.
 educatedAt|Mary Brown studies cyber attacks at Bolton Institute.
+headOf|John Marsh had headed Bolton Museum.
+hasRole|Voters fear a President Marsh.
 headOf|John Marsh is unfit to be president of Bolton Steel.
 headOf|John Marsh is not fit to serve as president of Bolton Steel.
 headOf|While he was president of Bolton Steel, John Marsh built a mill.
@@ -66,6 +68,11 @@ def test_not_a_plain_fact(extract: Extract, case: str) -> None:
         and c.attributed_to is None
     ]
     assert plain == []
+
+
+def test_the_first_to_do_something_has_done_it(extract: Extract) -> None:
+    found = extract("John Marsh was the first senator to endorse Mary Brown.")
+    assert [(c.subject.label, c.modality) for c in found if c.predicate == "endorsed"] == [("John Marsh", "asserted")]
 
 
 def test_a_denied_conjunct(extract: Extract) -> None:
