@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +22,10 @@ from kg.cli.options import (
     settings,
 )
 
+if TYPE_CHECKING:
+    from kg.outputs import Result
+    from kg.settings import Settings
+
 
 @guarded
 def build(
@@ -35,12 +40,9 @@ def build(
 ) -> int:
     """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.md."""
     from kg import pipeline
-    from kg.cli import show, terminal
 
     chosen = settings(output, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs)
-    with terminal.progress("Reading articles") as move:
-        result = pipeline.build(sources, chosen, sys.stdin.buffer, move)
-    return looked_up(reconcile, chosen) if reconcile else show.result(result)
+    return _made(pipeline.build, sources, chosen, reconcile)
 
 
 @guarded
@@ -55,11 +57,17 @@ def add(
 ) -> int:
     """Add articles to the graph; one whose id is there already takes its place."""
     from kg import pipeline
-    from kg.cli import show, terminal
 
     chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs)
+    return _made(pipeline.add, sources, chosen, reconcile)
+
+
+def _made(step: Callable[..., Result], sources: list[str], chosen: Settings, reconcile: str | None) -> int:
+    """Read articles into the graph, look its entities up where that is wanted, and print what came of it."""
+    from kg.cli import show, terminal
+
     with terminal.progress("Reading articles") as move:
-        result = pipeline.add(sources, chosen, sys.stdin.buffer, move)
+        result = step(sources, chosen, sys.stdin.buffer, move)
     return looked_up(reconcile, chosen) if reconcile else show.result(result)
 
 
