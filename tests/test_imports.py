@@ -19,6 +19,7 @@ FLOOR = {
     "gazetteer": {"errors"},
     "contract": {"model"},
     "utterances": {"model"},
+    "edtf": set(),
 }
 PIPELINE = {
     "pipeline",
@@ -37,6 +38,10 @@ PIPELINE = {
 HOME = {
     "trafilatura": {"articles"},
     "lxml": {"articles"},
+    "datasketch": {"statements"},
+    "networkit": {"analysis"},
+    "starlette": {"serving"},
+    "uvicorn": {"serving"},
     "lxml_html_clean": {"articles"},
     "chardet": {"articles"},
     "py3langid": {"articles"},

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, floor
 
+from kg.edtf import contains, years_between
 from kg.model import LiteralValue
 from kg.ontology import Relation
-from kg.statements.dates import contains, years_between
 from kg.statements.voices import Voice, decimal, literal_key
 
 _DATES = ("xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime")

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from kg.edtf import Day, days
 from kg.model import ChainKey, Claim, Extraction, LiteralValue
-from kg.statements.dates import Day, days
 from kg.utterances import QuotationKey, Utterance
 
 #: The same marks in all their shapes, so that typography makes no difference between copies.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.statements.dates import FIRST, LAST, days
+from kg.edtf import FIRST, LAST, days
 
 
 @pytest.mark.parametrize(
