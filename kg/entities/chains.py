@@ -157,7 +157,7 @@ def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention], born: Year
 
 
 def _genders(label: str, mentions: Iterable[Mention]) -> tuple[int, int]:
-    said = [names.genders(m.text) for m in mentions if m.kind != "nominal"] or [names.genders(label)]
+    said = [names.genders(label), *(names.genders(m.text) for m in mentions if m.kind != "nominal")]
     return sum(man for man, _ in said), sum(woman for _, woman in said)
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from kg.entities import names
 from kg.entities.chains import Node, articles, same_birth
 from kg.entities.clustering import Unit, unit
+from kg.entities.rulings import Pairs
 from kg.model import best
 
 #: A person's name is common where so large a share of its chains is expected to be of others than its best known bearer.
@@ -23,6 +24,24 @@ SHARE = 0.02
 FEW = 100
 #: A name in more articles than this says nothing of any two of them, however large the corpus.
 RARE = 40
+
+
+def told_apart(nodes: Iterable[Node]) -> Pairs:
+    """Return the pairs, in both orders, of people of one surname whom their article tells apart by a title ("Mrs. Hale").
+
+    Where it names several of the surname in full, a title may mean any of them.
+    """
+    found = set()
+    for group in articles(n for n in nodes if best(n.types) == "Person").values():
+        by_surname = defaultdict[str, list[Node]](list)
+        for node in group:
+            by_surname[node.label.split()[-1]].append(node)
+        for bearers in by_surname.values():
+            titled = [n for n in bearers if not names.person(n.label).full and names.untitled(n.label) != n.label]
+            full = [n for n in bearers if names.person(n.label).full]
+            others = [*titled, *(full if len(full) == 1 else [])]
+            found |= {(node.chain, other.chain) for node in titled for other in others if other is not node}
+    return frozenset(found | {(b, a) for a, b in found})
 
 
 class Company:

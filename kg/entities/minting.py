@@ -22,8 +22,13 @@ def fullest(nodes: Sequence[Node]) -> str:
 
 
 def label(nodes: Sequence[Node], name: str) -> str:
-    """Return the spelling most used for the name with this key; capitals throughout only where nothing else is used."""
+    """Return the spelling most used for the name with this key; capitals throughout only where nothing else is used.
+
+    A surname alone keeps the title that tells its bearer from others of the article ("Mrs. Hale").
+    """
     person = best(weigh(nodes)) == "Person"
+    if person and " " not in name and (known := sorted({n.label for n in nodes if names.untitled(n.label) != n.label})):
+        return known[0]
     forms: Counter[str] = Counter()
     for node in nodes:
         for form, times in node.forms:

@@ -23,7 +23,7 @@ _SHORT_LEGAL = _words("co kg ag sa se ab oy kk lp spa limited corporation")
 HONORIFICS = _words(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr sen senator rep gov governor president "
     "chancellor minister king queen prince princess pope judge justice gen general col colonel capt captain lt sgt "
-    "sheriff mayor coach sheikh imam rabbi cardinal bishop archbishop"
+    "sheriff mayor secretary representative congressman congresswoman coach sheikh imam rabbi cardinal bishop archbishop"
 )
 MEN = _words("mr sir lord king prince he him his himself")
 WOMEN = _words("mrs ms miss dame lady queen princess she her hers herself")

@@ -13,12 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kg.mentions.bearers import titled
 from kg.mentions.chains import Chains
 from kg.mentions.definites import resolve_nominal
 from kg.mentions.draft import Draft, Node
 from kg.mentions.pronouns import resolve_pronoun
+from kg.mentions.same_names import key, link_names, link_told
 from kg.mentions.scene import Quoted, Scene
-from kg.mentions.sure import key, link_appositions, link_names, link_told
+from kg.mentions.sure import link_appositions
 from kg.model import Chain, Mention, Quotation, Span, Types
 
 
@@ -183,6 +185,7 @@ def _result(chains: Chains, quotations: tuple[Quotation, ...], speakers: dict[in
         types[root], sizes[root] = _types(nodes), len(nodes)
         label, aliases, named = _label(nodes, draft)
         made[name] = Chain(name, label, named, types[root], aliases)
+    _tell_apart(made, {names[root]: chains.nodes(root) for root in names}, draft)
     mentions = []
     for node in draft.nodes:
         root = chains.root(node.index)
@@ -193,6 +196,15 @@ def _result(chains: Chains, quotations: tuple[Quotation, ...], speakers: dict[in
         for number, q in enumerate(quotations)
     )
     return Resolved(tuple(mentions), made, spoken)
+
+
+def _tell_apart(made: dict[str, Chain], nodes: Mapping[str, list[Node]], draft: Draft) -> None:
+    """Call people by title and surname where others of the article have that surname ("Mrs. Hale")."""
+    bearers = Counter(chain.label.split()[-1] for chain in made.values() if chain.named and chain.type == "Person")
+    for name, chain in made.items():
+        if chain.named and chain.type == "Person" and " " not in chain.label and bearers[chain.label] > 1:
+            if label := titled(nodes[name], draft):
+                made[name] = replace(chain, label=label, aliases=tuple(sorted({*chain.aliases, chain.label})))
 
 
 def _types(nodes: list[Node]) -> Types:

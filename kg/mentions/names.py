@@ -358,10 +358,18 @@ class _Finder:
 
     def named(self, a: int, b: int) -> Name:
         """Return the name of tokens [a, b)."""
-        form = self.t.form(a, b)
+        form = self.t.form(a, self.platform(a, b))
         label = Counter(self.c.ner[i][2] for i in range(a, b) if i in self.c.ner).most_common(1)
         place = self.lists.demonyms.get(form, "")
         return Name(a, b, form, label[0][0] if label else "", place)
+
+    def platform(self, a: int, b: int) -> int:
+        """Return where the platform ends in a name that is one and a part of it ("Instagram Live"), else ``b``."""
+        for end in range(a + 1, b):
+            if self.lists.has("platform", self.t.form(a, end)):
+                rest = self.t.words[end:b]
+                return end if all(self.lists.has("feature of a platform", word) for word in rest) else b
+        return b
 
 
 _BELIEFS = words("follower")

@@ -107,6 +107,14 @@ def test_of_a_couple_in_one_article_the_title_tells_who_is_meant() -> None:
     assert resolution.by_chain["a", "e1"] == resolution.by_chain["c", "e1"]
 
 
+def test_a_title_by_which_an_article_tells_two_apart_is_heeded() -> None:
+    known = [person("b", "Bo Tarn")]
+    resolution = resolve([person("a", "Mrs. Tarn", "Bo Tarn"), *known], BASE)
+    assert resolution.by_chain["a", "e2"] == resolution.by_chain["b", "e1"]
+    assert resolution.by_chain["a", "e1"] != resolution.by_chain["a", "e2"]
+    assert {e.label for e in resolution.entities} == {"Bo Tarn", "Mrs. Tarn"}
+
+
 def test_wrong_pronouns_part_no_full_name() -> None:
     assert one(
         [person("a", "Bo Tarn", said="he"), person("b", "Bo Tarn", said="she")], "a", "b"

@@ -103,3 +103,51 @@ def test_whoever_says_so_is_not_named_in_what_is_said() -> None:
 def test_the_owner_inside_a_source_is_not_the_speaker() -> None:
     document = read('"He is tired," said Reyes\' agent, Tamsin Oduya.')
     assert document.chains[document.quotations[0].speaker or ""].label == "Tamsin Oduya"
+
+
+COUPLE = "Paul Oduya resigned. Mr. Oduya was tired. Mrs. Oduya, a teacher, agreed. Mr. Oduya left early. Mrs. Oduya sued."
+
+
+def test_a_title_tells_husband_and_wife_apart() -> None:
+    document = read(COUPLE)
+    mayor = chain(document, "Paul Oduya")
+    titled = [chain(document, "Oduya", nth).label for nth in range(4)]
+    assert titled == ["Paul Oduya", "Mrs. Oduya", "Paul Oduya", "Mrs. Oduya"]
+    assert mayor.label == "Paul Oduya"
+
+
+@pytest.mark.parametrize(
+    ("text", "nth"),
+    [
+        ("Paul Oduya spoke first. Mrs. Oduya was ill.", 0),
+        ("Michelle Oduya spoke first. President Oduya was ill. Mr. Oduya and Mrs. Oduya left.", 0),
+        ("Mayor Paul Oduya spoke first. Judge Oduya was ill.", 0),
+        ("Michelle Oduya spoke first. Senator Oduya met President Oduya.", 0),
+        ("Michelle Oduya spoke first. Senator Oduya met President Oduya.", 1),
+        ("Michelle Oduya spoke. Mr. Oduya and Mrs. Oduya left, and Mr. Oduya was ill. Oduya is a farmer.", 3),
+    ],
+)
+def test_a_title_that_is_not_told_of_a_full_name_is_anothers(text: str, nth: int) -> None:
+    document = read(text)
+    full = "Michelle Oduya" if "Michelle" in text else "Paul Oduya"
+    assert chain(document, "Oduya", nth) is not chain(document, full)
+
+
+@pytest.mark.parametrize(
+    ("text", "nth"),
+    [
+        ("Michelle Oduya spoke first. Mrs. Oduya was ill.", 0),
+        ("Senator Oduya met President Oduya. President Michelle Oduya is a lawyer.", 1),
+        ("Michelle Oduya spoke first. President Oduya was ill.", 0),
+        ("Michelle Oduya spoke. Ms. Oduya was ill, and Ms. Oduya left. Mr. Oduya stayed. Oduya is a farmer.", 3),
+    ],
+)
+def test_a_title_that_fits_goes_with_the_full_name(text: str, nth: int) -> None:
+    document = read(text)
+    assert chain(document, "Oduya", nth) is chain(document, "Michelle Oduya")
+
+
+def test_a_part_of_a_platform_is_the_platform() -> None:
+    document = read("Tamsin Oduya wrote on Instagram Stories. The firm left Instagram.")
+    assert chain(document, "Instagram Stories") is chain(document, "Instagram")
+    assert chain(document, "Instagram").label == "Instagram"
