@@ -126,7 +126,8 @@ def _kind(ctx: Context, i: int, ontology: Ontology) -> str:
 
 
 def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
-    """Return "set designer" of "its set designer": the noun with its compound nouns, or None where that says nothing."""
+    """Return "set designer" of "its set designer": the noun with its compound nouns and what is said of these ("political
+    science professor"), or None where that says nothing."""
     start = i
     if i > 0 and ctx.tree.lower(i - 1) == "of":
         return None  # "State" of "Secretary of State Jane Doe"
@@ -140,6 +141,7 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
                 and ctx.tree.tokens[start - 1].tag in ("NN", "NNS")
             )
             or _kind_of(ctx, start - 1, i, ontology)
+            or (start < i and _of_a_field(ctx, start - 1))
         )
     ):
         start -= 1
@@ -148,6 +150,12 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
     if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):
         return None
     return LiteralValue(" ".join(text.split()), "xsd:string", None, text, span)
+
+
+def _of_a_field(ctx: Context, adjective: int) -> bool:
+    """Tell whether an adjective says what the noun after it is of ("political science"), wherever the parser hangs it."""
+    token = ctx.tree.tokens[adjective]
+    return token.tag == "JJ" and (token.head == adjective + 1 or token.lemma.lower().endswith(("al", "ic")))
 
 
 def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:

@@ -125,8 +125,8 @@ class _Finder:
             after += 1
         if after >= last or not self.c.capital(after):
             return 0
-        if word in {"&", "+", "'n'"}:
-            return 1
+        if word in {"&", "+", "'n'"} or word in _WITHIN and t.words[j][0].isupper():
+            return 1  # "Jobs With Justice"
         if word in _VERSUS and not t.words[j][0].isupper():
             sentence = range(*t.bounds[t.tokens[j].sentence])
             return 1 if any(t.lower[k] in _LEGAL or t.tokens[k].lemma in _LEGAL for k in sentence) else 0
@@ -142,7 +142,11 @@ class _Finder:
                 ends += 1
             office = any(t.words[k] in {"Ministry", "Department", "Chamber", "Committee", "Board"} for k in range(i, j - 1))
             office = office and "of" in t.lower[i:j]
-            return 1 if office or together and t.words[ends - 1] in self.lists.words["and heads"] else 0
+            inn = before in _INNS and t.words[after] in _INNS
+            return 1 if office or inn or together and t.words[ends - 1] in self.lists.words["and heads"] else 0
+        if word == "the" and j == i + 1 and t.lower[i] in self.c.common and not t.initial(i):
+            ends = next(k for k in range(after, last + 1) if k == last or not self.c.capital(k))
+            return 1 if t.words[ends - 1] in _CAMPAIGNS else 0  # "Keep the Promise PAC"
         if word == "'s" or (word == "'" and before.endswith("s")):
             ends = after
             while ends < last and self.c.capital(ends):
@@ -188,6 +192,8 @@ class _Finder:
             if words[k : k + size] == title and k + size <= j:
                 rest = words[k + size : j]
                 if not rest:
+                    if k > 0 and self.t.lower[k - 1] in _WITHIN and words[k - 1][0].isupper():
+                        return 0
                     return 0 if size == 1 and k > 0 and words[k - 1] in self.lists.given and not self.t.initial(k) else size
                 if rest[-1] in self.lists.words["organization"] and not any(r in self.lists.given for r in rest):
                     return 0
@@ -377,3 +383,8 @@ _SEASONS = frozenset({"Spring", "Summer", "Autumn", "Winter", "Fall"})
 _ADJECTIVES = words("rather an adjective")
 _TOPICAL = frozenset({"Committee", "Subcommittee", "Council", "Conference", "Convention", "Commission", "Panel", "Forum"})
 _OWNED = words("owned inside a name")
+#: Small words that stand within a name where they have a capital amid a sentence.
+_WITHIN = frozenset({"with", "for", "of", "and", "in", "on", "to", "against", "without"})
+_INNS = frozenset({"Hotel", "Casino", "Resort", "Spa", "Bar", "Grill", "Inn", "Lodge", "Restaurant"})
+#: What is named by a call to do something ("Save the Bay Foundation").
+_CAMPAIGNS = frozenset({"PAC", "Fund", "Project", "Foundation", "Coalition", "Campaign", "Alliance", "Movement", "Initiative"})

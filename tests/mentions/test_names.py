@@ -22,6 +22,9 @@ from tests.mentions.reading import chain, mentions, names, read
         ("The ferry of Ann Lee’s brother sank.", ["Ann Lee"]),
         ("She met Hasan al-Karim and Dirk van der Veen.", ["Hasan al-Karim", "Dirk van der Veen"]),
         ('They met George "Jay" Marsh in Ohio.', ['George "Jay" Marsh', "Ohio"]),
+        ("He is a leader of Elmwood Jobs With Justice.", ["Elmwood Jobs With Justice"]),
+        ("She runs Mend the Harbour Coalition from Leeds.", ["Mend the Harbour Coalition", "Leeds"]),
+        ("He bought Marsh Plaza Hotel and Casino in May.", ["Marsh Plaza Hotel and Casino"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "Joe Bell III"]),
     ],
 )
