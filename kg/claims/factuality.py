@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.claims.commitment import Factuality, adverbial, after_preposition, complement_of, modal, nothing
 from kg.claims.hedges import (
     ALLEGED,
+    ARRIVING,
     BLOCKED,
     CONDITIONS,
     DEMAND,
@@ -30,7 +31,9 @@ from kg.claims.hedges import (
     OVER,
     OVERTURN,
     PERHAPS,
+    SAYINGS,
     SELLING,
+    TENURES,
     TIMES,
     UNSURE,
     WANTED,
@@ -77,6 +80,8 @@ def _describes(tree: Tree, noun: int) -> bool:
 def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     tags = {tree.tokens[verb].tag} | {tree.tokens[a].tag for a in tree.kids(verb, "aux")}
     auxiliaries = {tree.tokens[a].lemma for a in tree.kids(verb, "aux")}
+    if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and tree.tokens[verb].lemma in ARRIVING:
+        return facts.hedged("planned", "progressive of a verb of coming about")
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
         return facts.with_status("current", "progressive")
     if state and tree.tokens[verb].tag == "VBN" and any(tree.lower(a) in ("had", "'d") for a in tree.kids(verb, "aux")):
@@ -136,7 +141,8 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             return facts.hedged("possible", "in the event that")
         elif token.dep in ("acl", "ccomp", "relcl") and tree.tokens[head].pos == "NOUN" and tree.kid(n, "mark") is not None:
             judged = _judged_by(tree, tree.tokens[head].head, facts)
-            told = lemma in FACTS and not nothing(tree, head)
+            owned = lemma in SAYINGS and tree.kid(head, "poss") is not None
+            told = (lemma in FACTS or owned) and not nothing(tree, head)
             return judged if told or judged is not facts else facts.hedged("possible", f"{lemma} that")
         elif token.dep == "conj":
             if tree.kid(n, "nsubj", "nsubjpass") is not None:
@@ -274,6 +280,13 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
         facts = facts.with_status(first.status, *first.because[:1]) if first.status and first.because else facts
     if noun + 3 < len(tree.tokens) and [tree.lower(i) for i in range(noun + 1, noun + 4)] in _BACK_THEN:
         facts = facts.with_status("ended", "at the time")
+    if any(
+        tree.tokens[o].lemma in TENURES
+        for p in tree.kids(noun, "prep")
+        if tree.lower(p) == "during"
+        for o in tree.kids(p, "pobj")
+    ):
+        facts = facts.with_status("ended", "during a tenure")
     before = noun - 1
     while (
         before >= 0

@@ -34,12 +34,21 @@ FORMER = frozenset(
 )
 ALLEGED = frozenset("alleged suspected accused purported reported rumored rumoured supposed so-called would-be".split())
 FUTURE = frozenset(
-    "proposed planned potential possible future upcoming prospective threatened pending attempted failed unsuccessful".split()
+    "proposed planned potential possible future upcoming prospective threatened pending attempted failed unsuccessful "
+    "presumptive presumed".split()
 )
 #: Verbs of lasting: their simple past says that it is over, that of "marry" or "join" does not.
 LASTING = frozenset(
     "work live reside dwell play serve represent own lead head run chair coach manage compete have be employ belong govern "
     "oversee act hold enjoy maintain share study".split()
+)
+#: Verbs of coming about: in their progressive it has not come about yet ("was returning to Oslo", "is buying the mill").
+ARRIVING = frozenset(
+    "arrive return travel go come move fly head join leave buy acquire sell marry wed divorce win lose die".split()
+)
+#: Nouns of saying whose clause is the word of whoever owns them ("her claim that he sued").
+SAYINGS = frozenset(
+    "claim statement assertion remark comment announcement contention argument declaration boast insistence".split()
 )
 #: Asking for it does not make it so ("demanded that she resign").
 DEMAND = frozenset("demand urge request recommend propose require suppose imagine suggest".split())
@@ -66,3 +75,5 @@ TRUE_OF = frozenset("convict boast remind apologize apologise regret guilty".spl
 LEAVING = frozenset("resign retire fire oust remove dismiss quit leave depart sack replace step stand drop suspend".split())
 FALSE = frozenset("false untrue incorrect wrong inaccurate unfounded baseless fabricated".split())
 MAYBE = frozenset("possible likely unlikely probable conceivable plausible unclear uncertain doubtful".split())
+#: What an office is held during, and not after ("an official during the Marsh administration").
+TENURES = frozenset("administration presidency tenure government reign term era war year".split())

@@ -24,6 +24,7 @@ _LEGAL = frozenset("court decision ruling case judgment judgement lawsuit justic
 _PRESS = words("press after the")
 # What events that come round are called, before their year.
 _YEARLY = words("yearly")
+_OWNS = frozenset({"'s", "’s"})
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 
 
@@ -293,7 +294,7 @@ class _Finder:
     def owns_itself(self, i: int, j: int) -> bool:
         """Tell whether the "'s" after [i, j) is part of the name ("worked for Brody's."): nothing follows that it could own."""
         t = self.t
-        if j + 1 >= len(t.words) or t.words[j] not in {"'s", "’s"} or i and t.lower[i - 1] == "of":
+        if j + 1 >= len(t.words) or t.words[j] not in _OWNS or i and t.lower[i - 1] == "of":
             return False
         follows, head = t.tokens[j + 1], t.head_of(i, j)
         owned = follows.pos in {"NOUN", "PROPN", "ADJ", "NUM", "ADV", "VERB", "DET"} or t.words[j + 1] in {
@@ -310,6 +311,9 @@ class _Finder:
     def again(self, sure: list[tuple[int, int]], titled: set[int]) -> list[tuple[int, int]]:
         """Return the sure names and every other place where their words stand, headlines included."""
         t = self.t
+        plain = {t.words[a:b] for a, b in sure if t.words[b - 1] not in _OWNS}
+        # "a wall like Marsh's.": whoever is called so elsewhere owns something unsaid
+        sure = [(a, b - 1) if t.words[b - 1] in _OWNS and self.without(t.words[a : b - 1], plain) else (a, b) for a, b in sure]
         taken = [False] * len(t.words)
         for a, b in sure:
             taken[a:b] = [True] * (b - a)
@@ -319,7 +323,7 @@ class _Finder:
             forms.setdefault(words[0].casefold(), set()).add(words)
             if 2 <= b - a <= 4 and words[0] in self.lists.given and words[-1] not in self.lists.words["organization"]:
                 forms.setdefault(words[-1].casefold(), set()).add(words[-1:])
-        for words in [w for ws in forms.values() for w in ws if w[-1] in {"'s", "’s"}]:
+        for words in [w for ws in forms.values() for w in ws if w[-1] in _OWNS]:
             sure = [(a, b + 1) if t.words[a : b + 1] == words else (a, b) for a, b in sure]
         found = list(sure)
         for number, (first, last) in enumerate(t.bounds):
@@ -334,6 +338,10 @@ class _Finder:
                     taken[i : i + size] = [True] * size
                 i += size or 1
         return sorted(found)
+
+    def without(self, words: tuple[str, ...], plain: set[tuple[str, ...]]) -> bool:
+        """Tell whether a name stands elsewhere without "'s": alone, or as the end of a longer one."""
+        return any(name[-len(words) :] == words for name in plain)
 
     def match(self, i: int, last: int, forms: dict[str, set[tuple[str, ...]]], taken: list[bool]) -> int:
         if not self.t.words[i][:1].isupper():

@@ -52,6 +52,12 @@ headOf|While he was president of Bolton Steel, John Marsh built a mill.
 headOf|John Marsh led Carlow Group by nearly 300 votes.
 questioned|Peter Jones is challenging John Marsh to run for mayor.
 headOf|Mary Brown, a managing director at Bolton Bank, said little.
+arrivedIn|John Marsh was returning to Oslo to visit his daughter.
+hasRole|John Marsh, a mill official during the Bolton administration, spoke on Friday.
+hasRole|The presumptive nominee John Marsh spoke on Friday.
+hasRole|The names of those on board Bolton Flight 804 were read on Friday.
+hasRole|Mary Brown has become a familiar figure to many.
+hasRole|Mary Brown sued a mill. Mary Brown lost. Mary Brown left. John Marsh spoke. Voters like the billionaire.
 investedIn|Carlow Group sold its stake in Bolton Steel last year.
 """.strip().splitlines()
 

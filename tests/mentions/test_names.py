@@ -25,6 +25,7 @@ from tests.mentions.reading import chain, mentions, names, read
         ("He is a leader of Elmwood Jobs With Justice.", ["Elmwood Jobs With Justice"]),
         ("She runs Mend the Harbour Coalition from Leeds.", ["Mend the Harbour Coalition", "Leeds"]),
         ("He bought Marsh Plaza Hotel and Casino in May.", ["Marsh Plaza Hotel and Casino"]),
+        ("Velora sells pumps. Few firms have a mill like Velora's.", ["Velora", "Velora"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "Joe Bell III"]),
     ],
 )
