@@ -16,8 +16,9 @@ A claim is what one article says about mentions; a statement is what the claims 
 
 From Python: ``kg.build(["articles/"], output="out")`` does what ``kg build`` does, ``kg.extract(...)`` yields
 per-article results, and ``kg.open("out")`` gives the store: ``.entities()``, ``.statements()``, ``.claims()`` and
-``.corpus()`` as the values of ``kg.model``, ``.query(sparql)``, ``.rdflib()``, and ``.around(iri, hops)``, a part of it with the
-same methods. ``kg.analysis`` measures a corpus, ``kg.answers.Answers`` finds its words; docs/analysis.ipynb shows all of it.
+``.corpus()`` as the values of ``kg.model``, ``.query(sparql)``, ``.rdflib()``, and ``.around(iri, hops)``, a part of it
+with the same methods. ``kg.analysis`` measures a corpus, ``kg.answers.Answers`` finds its words; docs/analysis.ipynb shows
+all of it.
 """
 
 from __future__ import annotations
