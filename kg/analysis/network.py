@@ -103,13 +103,17 @@ def ego(graph: nx.MultiDiGraph, iri: str, hops: int = 1) -> nx.MultiDiGraph:
     return found
 
 
-def binding(ontology: Ontology) -> Callable[[Edge], bool]:
-    """Return what tells whether a statement ties two actors: whether it is not denied, and does not only say where one is.
+def placing(ontology: Ontology) -> frozenset[str]:
+    """Return the relations that only say where somebody is: their objects can be nothing but places and platforms."""
+    return frozenset(r.name for r in ontology.relations.values() if r.range and WHERE.issuperset(r.range))
 
-    A relation says only where where its objects can be nothing but places and platforms (``WHERE``): two firms have nothing
-    to do with each other because both are German, or both on one network.
+
+def binding(ontology: Ontology) -> Callable[[Edge], bool]:
+    """Return what tells whether a statement ties two actors: it is not denied, and does not only say where one is.
+
+    Two firms have nothing to do with each other because both are German, or both on one network.
     """
-    where = {r.name for r in ontology.relations.values() if r.range and WHERE.issuperset(r.range)}
+    where = placing(ontology)
     return lambda edge: edge.kind != "denied" and edge.statement.predicate not in where
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.analysis.network import edges, support
+from kg.analysis.network import edges, placing, support
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.utterances import link, mentioned
@@ -46,7 +46,8 @@ class Voice:
 
 
 def roles(corpus: Corpus, ontology: Ontology) -> tuple[Role, ...]:
-    """Return who has which part in each relation, relations with more statements between named entities first.
+    """Return who has which part in each relation, relations with more statements between named entities first; those that
+    only say where somebody is come last.
 
     A statement between two entities counts where it is said as a fact or by a party, or in the way in which all statements
     of its relation are made (an accusation is always alleged): not what is denied, or only possible, planned or over.
@@ -77,7 +78,8 @@ def roles(corpus: Corpus, ontology: Ontology) -> tuple[Role, ...]:
         order = sorted(found, key=lambda i: (-len(found[i]), -sources[name, i], entities[i].label, i))
         return tuple((iri, len(found[iri])) for iri in order)
 
-    order = sorted(total, key=lambda name: (-between[name], -total[name], name))
+    where = placing(ontology)
+    order = sorted(total, key=lambda name: (name in where, -between[name], -total[name], name))
     return tuple(Role(name, total[name], ranked(name, 0), ranked(name, 1)) for name in order)
 
 
