@@ -93,8 +93,9 @@ def html_of(made: Corpus) -> str:
     """Return the page, with measures and places as a build has them."""
     from kg import analysis, ontology, views
 
-    measures = analysis.measure(made)
-    return views.page(made, measures, analysis.layout(made, measures), ontology.load(), "A large graph")
+    words = ontology.load()
+    measures = analysis.measure(made, words)
+    return views.page(made, measures, analysis.layout(made, measures), words, "A large graph")
 
 
 def data_of(html: str) -> dict[str, Any]:

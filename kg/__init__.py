@@ -15,7 +15,10 @@ The path of the data::
 A claim is what one article says about mentions; a statement is what the claims together say about entities.
 
 From Python: ``kg.build(["articles/"], output="out")`` does what ``kg build`` does, ``kg.extract(...)`` yields
-per-article results, and ``kg.open("out")`` gives the store: ``.query(sparql)``, ``.corpus()``, ``.rdflib()``.
+per-article results, and ``kg.open("out")`` gives the store: ``.entities()``, ``.statements()``, ``.claims()`` and
+``.corpus()`` as the values of ``kg.model``, ``.query(sparql)``, ``.rdflib()``, and ``.around(iri, hops)``, a part of it
+with the same methods. ``kg.analysis`` measures a corpus, ``kg.answers.Answers`` finds its words; docs/analysis.ipynb shows
+all of it.
 """
 
 from __future__ import annotations
@@ -51,7 +54,7 @@ def extract(sources: Sequence[str | Path], **options: Any) -> Iterator[Extractio
 
 
 def open(output: str | Path = "output") -> Store:
-    """Return the store that a build left in this folder, read-only.
+    """Return the store that a build left in this folder, read-only: see ``kg.store.reader.Store``.
 
     Raises ``kg.errors.StoreError`` where there is none.
     """

@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.model import Article, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Statement
 from kg.pipeline import load_ontology
 from kg.settings import Settings
-from kg.utterances import Utterance, Version, differences, link
+from kg.utterances import Utterance, Version, differences, link, mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +108,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How an entity stands in the graph: its ties, its weight, how much it ties groups together, its group."""
+class Way:
+    """How two entities hang together: the labels of those on the way, both ends among them, and a statement for each step."""
 
-    entity: Entity
-    degree: float
-    pagerank: float
-    betweenness: float
-    community: int | None
-    broker: bool
+    stops: tuple[str, ...]
+    facts: tuple[Fact, ...]
 
 
 class Answers:
@@ -290,7 +286,7 @@ class Answers:
         for utterance in link(self.corpus.extractions, self.corpus.resolution):
             if who is not None and utterance.speaker != who:
                 continue
-            if whom is not None and not any(whom in self._mentioned(version) for version in utterance.versions):
+            if whom is not None and not any(whom in self._about(version) for version in utterance.versions):
                 continue
             versions = tuple(self._wording(version, utterance) for version in utterance.versions)
             rows.append(Said(utterance.words, self._speaker(utterance), len(utterance.articles), versions))
@@ -301,12 +297,8 @@ class Answers:
         first = utterance.versions[0]
         return known.label if known else self.speaker(self.extractions[first.article], first.quotation)
 
-    def _mentioned(self, version: Version) -> set[str]:
-        """Return the entities mentioned in a quotation's words."""
-        q, by_chain = version.quotation, self.corpus.resolution.by_chain
-        mentions = self.extractions[version.article].mentions
-        inside = (m for m in mentions if any(s.contains(m.span) for s in q.segments or (q.span,)))
-        return {by_chain.get((version.article, m.chain), "") for m in inside}
+    def _about(self, version: Version) -> set[str]:
+        return mentioned(version, self.extractions[version.article].mentions, self.corpus.resolution)
 
     def _wording(self, version: Version, utterance: Utterance) -> Wording:
         q, article = version.quotation, self.articles[version.article]
@@ -333,12 +325,19 @@ class Answers:
             for quotation in extraction.quotations:
                 yield extraction, quotation
 
-    def path(self, start: str, end: str) -> tuple[Fact, ...]:
-        """Return the statements that lead from one entity to another in the fewest steps; empty where none do."""
+    def ways(self, start: str, end: str, most: int = 1) -> tuple[Way, ...]:
+        """Return up to ``most`` ways that lead from one entity to another, the shortest first; empty where none do."""
         from kg import analysis
 
-        found = analysis.paths(self.corpus, self.find(start).iri, self.find(end).iri)
-        return tuple(self.fact(step.statement) for step in found[0].steps) if found else ()
+        words = load_ontology(self.settings.ontology)
+        found = analysis.paths(self.corpus, words, self.find(start).iri, self.find(end).iri, most)
+        return tuple(
+            Way(
+                tuple(self.label(iri) for iri in (path.steps[0].start, *(step.end for step in path.steps))),
+                tuple(self.fact(step.statement) for step in path.steps),
+            )
+            for path in found
+        )
 
     def conflicts(self) -> tuple[tuple[Fact, ...], ...]:
         """Return the disagreements: statements that exclude one another, and those that some claim and some deny."""
@@ -349,21 +348,6 @@ class Answers:
             if len(group) > 1 or model.contested(claim for _, claim in self.behind(statement)):
                 groups.append(group)
         return tuple(tuple(self.fact(by_id[i]) for i in group) for group in dict.fromkeys(groups))
-
-    def standing(self) -> tuple[Standing, ...]:
-        """Return how each entity with ties stands in the graph, the most central first."""
-        from kg import analysis
-
-        measures = analysis.measure(self.corpus)
-        rows = [
-            Standing(
-                e, measures.degree.get(e.iri, 0), measures.pagerank.get(e.iri, 0.0), measures.betweenness.get(e.iri, 0.0),
-                measures.community.get(e.iri), e.iri in measures.brokers,
-            )
-            for e in self.corpus.resolution.entities
-            if e.iri in measures.pagerank
-        ]  # fmt: skip
-        return tuple(sorted(rows, key=lambda r: (-r.pagerank, r.entity.label, r.entity.iri)))
 
     def statements(self) -> tuple[Fact, ...]:
         """Return all statements in words, the best supported first."""

@@ -119,7 +119,7 @@ def views(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[str, s
         names = ", ".join(sorted(unknown))
         raise OntologyError(f"the store has relations that the ontology has not: {names} (give their file with --ontology)")
     title = f"What {len(corpus.extractions)} article{'s' * (len(corpus.extractions) != 1)} say"
-    measures = analysis.measure(corpus)  # 7
+    measures = analysis.measure(corpus, ontology)  # 7
     return {
         "graph.html": step.page(corpus, measures, analysis.layout(corpus, measures), ontology, title),  # 8
         "report.md": step.report(corpus, measures, ontology, title),

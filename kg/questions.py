@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import outputs
+from kg.answers import Answers
 from kg.errors import UsageError
 from kg.settings import Settings
 
@@ -71,8 +72,9 @@ def rendered(answer: Answer, format_: str) -> str:
     return store.render(answer, format_)
 
 
-def export(settings: Settings, file: Path | None, format_: str | None) -> Path | str:
-    """Write the graph to ``file`` and return its path; without a file return the text.
+def export(settings: Settings, file: Path | None, format_: str | None, around: str | None = None, hops: int = 1) -> Path | str:
+    """Write the graph, or what is within ``hops`` statements ``around`` an entity, to ``file`` and return its path; without
+    a file return the text.
 
     Raises ``UsageError`` where the format is not given and cannot be told from the file's ending.
     """
@@ -85,6 +87,8 @@ def export(settings: Settings, file: Path | None, format_: str | None) -> Path |
         if format_ is None:
             raise UsageError(f"{file}: the ending tells no format; say --format, or use one of {', '.join(SUFFIXES)}")
     opened, chosen = outputs.store_of(settings), format_ or "turtle"
+    if around is not None:
+        opened = opened.around(Answers(settings).find(around).iri, hops)
     if file is not None:
         with outputs.placing(file) as partial:
             store.export(opened, chosen, partial)

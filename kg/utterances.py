@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kg.model import Extraction, Quotation, Resolution, digest
+from kg.model import Extraction, Mention, Quotation, Resolution, digest
 
 #: An article's quotation: (article id, quotation id).
 QuotationKey = tuple[str, str]
@@ -118,6 +118,13 @@ def link(extractions: Iterable[Extraction], resolution: Resolution) -> tuple[Utt
 def by_quotation(utterances: Iterable[Utterance]) -> dict[QuotationKey, Utterance]:
     """Return the utterance of each quotation."""
     return {(v.article, v.quotation.id): u for u in utterances for v in u.versions}
+
+
+def mentioned(version: Version, mentions: Iterable[Mention], resolution: Resolution) -> set[str]:
+    """Return the entities (IRIs) that a quotation's words mention; ``mentions`` are those of its article."""
+    segments = version.quotation.segments or (version.quotation.span,)
+    inside = (m for m in mentions if any(segment.contains(m.span) for segment in segments))
+    return {iri for m in inside if (iri := resolution.by_chain.get((version.article, m.chain)))}
 
 
 def differences(version: str, fullest: str) -> tuple[tuple[str, str], ...]:

@@ -33,6 +33,7 @@ PIPELINE = {
     "authorities",
     "evaluation",
     "explanations",
+    "influence",
     "reviewing",
 }
 HOME = {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from kg.analysis.network import graph
+from kg.analysis.network import Edge, binding, edges, support
 from kg.model import Corpus, Entity, Statement
+from kg.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +29,30 @@ class Path:
     steps: tuple[Step, ...]
 
 
-def paths(corpus: Corpus, start_iri: str, end_iri: str, k: int = 1) -> tuple[Path, ...]:
-    """Return up to ``k`` ways between two entities: fewest steps first, then those with more origins behind them.
+def paths(corpus: Corpus, ontology: Ontology, start_iri: str, end_iri: str, k: int = 1) -> tuple[Path, ...]:
+    """Return up to ``k`` ways between two entities: fewest steps first, then those with more sources behind them.
 
-    Direction does not matter, denied statements lead nowhere; of parallel statements the best supported is taken.
-    Empty where there is no way, or an entity is unknown, or both are the same.
+    Direction does not matter, denied statements lead nowhere; a step that only says where somebody is
+    (``kg.analysis.network.binding``) counts for two; of parallel statements a firm one is taken, then
+    the best supported. Empty where there is no way, or an entity is unknown, or both are the same.
     """
     import networkx as nx
 
-    by_id = {s.id: s for s in corpus.statements}
-    best: dict[tuple[str, str], Statement] = {}
-    full = graph(corpus)
-    for u, v, data in full.edges(data=True):
-        if u == v or data["kind"] == "denied":
-            continue
-        pair, statement = (min(u, v), max(u, v)), by_id[data["statement"]]
-        if pair not in best or _support(statement) < _support(best[pair]):
-            best[pair] = statement
+    counts = binding(ontology)
+    best: dict[tuple[str, str], Edge] = {}
+    for edge in edges(corpus):
+        pair = (min(edge.subject, edge.object), max(edge.subject, edge.object))
+        if edge.kind != "denied" and (pair not in best or _firmness(edge, counts) < _firmness(best[pair], counts)):
+            best[pair] = edge
     number = {iri: n for n, iri in enumerate(sorted({iri for pair in best for iri in pair}))}
     if start_iri not in number or end_iri not in number or start_iri == end_iri or k < 1:
         return ()
     iris = list(number)
     ties: nx.Graph = nx.Graph()
-    for (u, v), statement in sorted(best.items()):
+    for (u, v), edge in sorted(best.items()):
         # All steps of a way together weigh less than one more step.
-        doubt = 1 / (1 + max(statement.origins, 1)) / (len(number) + 1)
-        ties.add_edge(number[u], number[v], weight=1 + doubt)
+        doubt = 1 / (1 + support(edge.statement)) / (len(number) + 1)
+        ties.add_edge(number[u], number[v], weight=(1 if counts(edge) else 2) + doubt)
     try:
         ways = list(islice(nx.shortest_simple_paths(ties, number[start_iri], number[end_iri], weight="weight"), k))
     except nx.NetworkXNoPath:
@@ -62,14 +62,14 @@ def paths(corpus: Corpus, start_iri: str, end_iri: str, k: int = 1) -> tuple[Pat
         names = [iris[n] for n in way]
         steps = []
         for u, v in pairwise(names):
-            statement = best[min(u, v), max(u, v)]
+            statement = best[min(u, v), max(u, v)].statement
             steps.append(Step(u, v, statement, statement.subject == u))
         found.append(Path(tuple(steps)))
     return tuple(found)
 
 
-def _support(statement: Statement) -> tuple[int, bool, str]:
-    return -statement.origins, not statement.asserted, statement.id
+def _firmness(edge: Edge, counts: Callable[[Edge], bool]) -> tuple[bool, bool, int, str]:
+    return not counts(edge), not edge.statement.asserted, -support(edge.statement), edge.statement.id
 
 
 def find_entity(corpus: Corpus, text: str) -> tuple[Entity, ...]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from kg.analysis.measures import SEED, Measures
-from kg.analysis.network import graph, simple
+from kg.analysis.libraries import SEED
+from kg.analysis.measures import Measures
+from kg.analysis.network import edges, simple, ties
 from kg.model import Corpus
 
 Point = tuple[float, float]
@@ -34,17 +35,18 @@ def layout(corpus: Corpus, measures: Measures) -> Mapping[str, Point]:
     """
     import networkx as nx
 
-    full = graph(corpus)
-    ties, iris = simple(full, denied=True)
-    widths = [max(44.0, min(len(str(full.nodes[iri]["label"])), LETTERS) * LETTER + 12) for iri in iris]
+    tied = ties(edges(corpus))
+    drawn, iris = simple(tied), tied.iris
+    labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
+    widths = [max(44.0, min(len(labels[iri]), LETTERS) * LETTER + 12) for iri in iris]
     rank = [measures.pagerank.get(iri, 0.0) for iri in iris]
     parts = []
-    for members in sorted((sorted(c) for c in nx.connected_components(ties)), key=lambda c: (-len(c), c)):
-        edges = sorted((n, m) for n in members for m in ties[n] if n < m)
+    for members in sorted((sorted(c) for c in nx.connected_components(drawn)), key=lambda c: (-len(c), c)):
+        inside = sorted((n, m) for n in members for m in drawn[n] if n < m)
         if len(members) > CORE:
-            parts.append(_core_and_rings(members, edges, widths, rank))
+            parts.append(_core_and_rings(members, inside, widths, rank))
         else:
-            parts.append(separate(_place(members, edges), widths, rank, 200 if len(members) <= KAMADA_KAWAI else 80))
+            parts.append(separate(_place(members, inside), widths, rank, 200 if len(members) <= KAMADA_KAWAI else 80))
     placed = _pack(parts, widths)
     return {iri: (round(placed[n][0], 1) + 0.0, round(placed[n][1], 1) + 0.0) for n, iri in enumerate(iris)}
 

@@ -103,6 +103,7 @@ def quotes(
 def path(
     start: Annotated[str, typer.Argument(metavar="A", help="An entity.")],
     end: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    ways: Annotated[int, typer.Option(min=1, max=50, help="Ways at most, the shortest first.")] = 1,
     format_: Form = Format.text,
     output: Output = None,
     ontology: OntologyFiles = None,
@@ -111,18 +112,22 @@ def path(
     from kg.answers import Answers
     from kg.cli import show
 
-    show.facts(Answers(settings(output, ontology)).path(start, end), format_, f"nothing links {start} and {end}")
+    show.ways(Answers(settings(output, ontology)).ways(start, end, ways), format_, f"nothing links {start} and {end}")
 
 
 @guarded
 def analyze(
-    top: Annotated[int, typer.Option(min=1, help="Entities at most.")] = 20, format_: Form = Format.text, output: Output = None
+    top: Annotated[int, typer.Option(min=1, help="Rows at most, of each section.")] = 15,
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
 ) -> None:
-    """Measure the graph: who is central, who ties groups together, which groups there are."""
+    """Measure the graph: who is central, who and what ties groups together, the groups, who does what most often."""
     from kg.answers import Answers
-    from kg.cli import show
+    from kg.cli import analyzed
+    from kg.influence import influence
 
-    show.standing(Answers(settings(output)).standing(), format_, top)
+    analyzed.influence(influence(Answers(settings(output, ontology))), format_, top)
 
 
 @guarded

@@ -25,13 +25,21 @@ def export(
     format_: Annotated[
         ExportFormat | None, typer.Option("--format", "-f", help="What to write; by FILE's ending if not given.")
     ] = None,
+    around: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what is around this entity.")] = None,
+    hops: Annotated[
+        int | None, typer.Option(min=0, max=10, help="With --around: so many statements away at most.  [default: 1]")
+    ] = None,
     output: Output = None,
 ) -> None:
-    """Write the graph as Turtle, N-Triples, JSON-LD, GraphML or CSV."""
+    """Write the graph, or a part of it, as Turtle, N-Triples, JSON-LD, GraphML or CSV."""
     from kg import questions
     from kg.cli import show
+    from kg.errors import UsageError
 
-    show.exported(questions.export(settings(output), file, format_.value if format_ else None))
+    if hops is not None and around is None:
+        raise UsageError("--hops says how far --around reaches: give --around ENTITY with it")
+    reach = 1 if hops is None else hops
+    show.exported(questions.export(settings(output), file, format_.value if format_ else None, around, reach))
 
 
 @guarded

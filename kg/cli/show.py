@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.answers import Evidence, Fact, Said, Sheet, Standing, Wording
+from kg.answers import Evidence, Fact, Said, Sheet, Way, Wording
 from kg.cli.options import Format, QueryFormat
 from kg.cli.terminal import complain, emit, emit_csv, emit_json, safe_json, say, table
 from kg.model import Extraction, Failure, Link
@@ -147,6 +147,25 @@ def facts(found: Sequence[Fact], form: Format, none: str) -> None:
             print_fact(fact)
 
 
+def ways(found: Sequence[Way], form: Format, none: str) -> None:
+    """Print the ways from one entity to another, step by step with their words; ``none`` says that there are none."""
+    steps = [(way, step, fact) for way, one in enumerate(found, 1) for step, fact in enumerate(one.facts, 1)]
+    if form is Format.json:
+        emit_json([{"way": way, "step": step} | fact_json(fact) for way, step, fact in steps])
+    elif form is Format.csv:
+        rows = [{"way": way, "step": step} | row for way, step, fact in steps for row in _fact_rows([fact])]
+        emit_csv(rows, ("way", "step", *_FACT_COLUMNS))
+    elif not found:
+        complain(none)
+    for n, way in enumerate(found if form is Format.text else (), 1):
+        if len(found) > 1:
+            say(f"{n}. {' – '.join(way.stops)}")
+        for fact in way.facts:
+            print_fact(fact, most=2 if len(found) > 1 else None)
+        if n < len(found):
+            say()
+
+
 _MATCHES = {"exactMatch": "is", "closeMatch": "may be"}
 
 
@@ -261,32 +280,6 @@ def _whence(version: Wording) -> str:
     """Return where a version stands, in which form, and where and to whom it was said."""
     to = "".join(f", {word} {value}" for word, value in (("in", version.medium), ("to", version.addressee)) if value)
     return f"{version.source}, {version.start}–{version.end}: {version.kind}{to}"
-
-
-def standing(found: Sequence[Standing], form: Format, top: int) -> None:
-    """Print the measures of the most central entities, who ties groups together, and the groups."""
-    rows = [
-        {"label": s.entity.label, "type": s.entity.type, "ties": s.degree, "pagerank": round(s.pagerank, 6)}
-        | {"betweenness": round(s.betweenness, 6), "community": s.community, "iri": s.entity.iri}
-        for s in found
-    ]
-    columns = ("label", "type", "ties", "pagerank", "betweenness", "community")
-    if form is Format.json:
-        emit_json(rows[:top])
-    elif form is Format.csv:
-        emit_csv(rows[:top], (*columns, "iri"))
-    else:
-        table(columns, [[row[name] for name in columns] for row in rows[:top]], "Most central")
-        brokers = sorted((s for s in found if s.broker), key=lambda s: (-s.betweenness, s.entity.label))[:5]
-        if brokers:
-            say(f"Ties groups together: {', '.join(s.entity.label for s in brokers)}")
-        grouped: dict[int, list[str]] = {}
-        for s in found:
-            if s.community is not None:
-                grouped.setdefault(s.community, []).append(s.entity.label)
-        for number, labels in sorted(grouped.items()):
-            more = f" and {len(labels) - 8} more" if len(labels) > 8 else ""
-            say(f"Group {number}: {', '.join(labels[:8])}{more}")
 
 
 # ---------------------------------------------------------------------- SPARQL, exports, checks

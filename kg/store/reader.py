@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Quad
 from pyoxigraph import Store as Oxigraph
 
-from kg.errors import StoreError
-from kg.model import ChainKey, Corpus, Extraction
+from kg.errors import StoreError, UsageError
+from kg.model import ChainKey, Claim, Corpus, Entity, Extraction, Statement
+from kg.store import around as parts
 from kg.store import files, sparql, turtle
+from kg.store.around import Neighbourhood
 from kg.store.sparql import Answer
 
 if TYPE_CHECKING:
@@ -21,14 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """One published generation of a store: a snapshot that later builds do not change.
+    """One published generation of a store, or a part of it: a snapshot that later builds do not change.
 
-    ``folder`` is the generation's folder, ``manifest`` what it says of itself (base, software, ontology, counts).
+    ``folder`` is the generation's folder, ``manifest`` what it says of itself (base, software, ontology, counts). All
+    methods read it anew: keep what they return.
     """
 
     folder: Path
     manifest: Mapping[str, Any]
     _graph: Oxigraph = field(repr=False, compare=False)
+    _part: Neighbourhood | None = field(default=None, repr=False)
 
     @classmethod
     def open(cls, output: Path) -> Store:
@@ -75,11 +79,40 @@ class Store:
 
     def extractions(self) -> tuple[Extraction, ...]:
         """Return what was read from each article, sorted by article id."""
-        return tuple(files.read_extractions(self.folder))
+        return self.corpus().extractions if self._part else tuple(files.read_extractions(self.folder))
 
     def corpus(self) -> Corpus:
         """Return the corpus as it was published; nothing is computed again."""
-        return files.read_corpus(self.folder, self.extractions())
+        whole = files.read_corpus(self.folder, tuple(files.read_extractions(self.folder)))
+        return parts.narrowed(whole, self._part) if self._part else whole
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return the people, organisations and other things, sorted by IRI."""
+        return self.corpus().resolution.entities
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Return what the articles together say, sorted by id."""
+        return self.corpus().statements
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return what each article says by itself, sorted by article and place; those that no statement rests on, too."""
+        return tuple(claim for extraction in self.extractions() for claim in extraction.claims)
+
+    def around(self, entity: str, hops: int = 1) -> Store:
+        """Return the part of the store around an entity, given by its IRI: who is within ``hops`` statements of it, all that
+        is said among them with claims and evidence, and what the entity itself says.
+
+        The part can be asked, exported and read as the whole can. Raises ``UsageError`` where there is no such entity.
+        """
+        corpus = self.corpus()
+        if entity not in {e.iri for e in corpus.resolution.entities}:
+            raise UsageError(f"{entity}: is no entity of this graph (kg query entities lists them)")
+        part, graph = parts.neighbourhood(corpus, entity, hops), Oxigraph()
+        try:
+            graph.extend(parts.quads(self._graph, entity, part))
+        except (OSError, RuntimeError) as error:
+            raise files.damaged(self.folder / files.GRAPH) from error
+        return Store(self.folder, {**self.manifest, "triples": len(graph)}, graph, part)
 
     def ledger(self) -> dict[str, tuple[ChainKey, ...]]:
         """Return which chains each entity IRI stands for: what later builds keep IRIs by."""
@@ -120,7 +153,7 @@ class Store:
             raise files.damaged(self.folder / files.GRAPH) from error
 
     def rdflib(self) -> Graph:
-        """Return the whole graph as an rdflib graph in memory, prefixes bound."""
+        """Return the graph as an rdflib graph in memory, prefixes bound; ``around(iri).rdflib()`` is that of a part."""
         from rdflib import Graph
 
         graph = Graph(bind_namespaces="none")

@@ -9,58 +9,15 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg import analysis, ontology
-from kg.entities import resolve
-from kg.model import Corpus, Entity, LiteralValue, Resolution, Statement
-from kg.statements import state
+from kg import analysis
+from kg.model import Corpus, Entity, LiteralValue, Resolution
+from tests.analysis.graphs import clique, corpus, iri, made, words
 from tests.factories import BASE, Story
-
-
-@cache
-def words() -> ontology.Ontology:
-    return ontology.load()
-
-
-def corpus(*stories: Story) -> Corpus:
-    extractions = tuple(s.build() for s in stories)
-    resolution = resolve(extractions, BASE)
-    statements, drops = state(extractions, resolution, words(), 0.5, BASE)
-    return Corpus(extractions, resolution, statements, drops)
-
-
-def made(edges: list[tuple[str, str]], origins: dict[tuple[str, str], int] | None = None) -> Corpus:
-    """A corpus of asserted statements between entities named by single words."""
-    found = sorted({name for edge in edges for name in edge})
-    entities = tuple(Entity(f"{BASE}entity/{n}", n, "Organization", True, (), (("a", n),)) for n in found)
-    statements = tuple(
-        Statement(
-            f"s{i:04d}",
-            f"{BASE}entity/{a}",
-            "sued",
-            f"{BASE}entity/{b}",
-            ("c",),
-            ("a",),
-            (origins or {}).get((a, b), 1),
-            True,
-            False,
-        )
-        for i, (a, b) in enumerate(edges)
-    )
-    return Corpus((), Resolution(entities, {}), statements)
-
-
-def iri(name: str) -> str:
-    return f"{BASE}entity/{name}"
-
-
-def clique(names: str) -> list[tuple[str, str]]:
-    return list(itertools.combinations(names, 2))
 
 
 def walk(paths: tuple[analysis.Path, ...]) -> list[list[str]]:
@@ -108,7 +65,7 @@ def test_an_end_or_denial_in_the_articles_own_voice_outdoes_what_a_party_says() 
 
 
 def test_the_one_who_ties_two_groups_together_is_the_broker() -> None:
-    measures = analysis.measure(made([*clique("abcd"), *clique("wxyz"), ("d", "m"), ("m", "w"), ("p", "q")]))
+    measures = analysis.measure(made([*clique("abcd"), *clique("wxyz"), ("d", "m"), ("m", "w"), ("p", "q")]), words())
     assert measures.brokers[0] == iri("m")
     assert measures.community[iri("a")] == measures.community[iri("b")] != measures.community[iri("y")]
     assert measures.community[iri("p")] == measures.community[iri("q")] == 3
@@ -120,8 +77,8 @@ def test_the_one_who_ties_two_groups_together_is_the_broker() -> None:
 def test_things_in_no_statement_are_not_measured_and_an_empty_corpus_is() -> None:
     story = Story("a")
     story.chain("Fell Mill")
-    assert analysis.measure(corpus(story)).pagerank == {}
-    assert analysis.layout(corpus(story), analysis.measure(corpus(story))) == {}
+    assert analysis.measure(corpus(story), words()).pagerank == {}
+    assert analysis.layout(corpus(story), analysis.measure(corpus(story), words())) == {}
 
 
 def test_denied_statements_give_no_centrality_but_have_a_place() -> None:
@@ -129,28 +86,32 @@ def test_denied_statements_give_no_centrality_but_have_a_place() -> None:
     mill, board = story.chain("Fell Mill"), story.chain("Vale Water Board")
     story.claim(mill, "sued", board, polarity="negative")
     given = corpus(story)
-    measures = analysis.measure(given)
-    assert set(measures.degree.values()) == {0}
+    measures = analysis.measure(given, words())
+    assert measures.degree == measures.pagerank == {}
     assert len(analysis.layout(given, measures)) == 2
 
 
 def test_a_path_takes_the_fewest_steps_and_then_the_better_supported_ones() -> None:
     given = made([("a", "b"), ("b", "z"), ("a", "c"), ("z", "c"), ("a", "d"), ("d", "e"), ("e", "z")], {("a", "c"): 3})
-    assert walk(analysis.paths(given, iri("a"), iri("z"))) == [["a", "c", "z"]]
-    assert walk(analysis.paths(given, iri("a"), iri("z"), 9)) == [["a", "c", "z"], ["a", "b", "z"], ["a", "d", "e", "z"]]
-    step = analysis.paths(given, iri("a"), iri("z"))[0].steps[1]
+    assert walk(analysis.paths(given, words(), iri("a"), iri("z"))) == [["a", "c", "z"]]
+    assert walk(analysis.paths(given, words(), iri("a"), iri("z"), 9)) == [
+        ["a", "c", "z"],
+        ["a", "b", "z"],
+        ["a", "d", "e", "z"],
+    ]
+    step = analysis.paths(given, words(), iri("a"), iri("z"))[0].steps[1]
     assert (step.statement.subject, step.forward) == (iri("z"), False)
 
 
 def test_many_origins_never_make_up_for_a_longer_way() -> None:
     short, long = [("a", "b"), ("b", "c"), ("c", "z")], [("a", "p"), ("p", "q"), ("q", "r"), ("r", "z")]
     given = made(short + long, dict.fromkeys(long, 99))
-    assert walk(analysis.paths(given, iri("a"), iri("z"))) == [["a", "b", "c", "z"]]
+    assert walk(analysis.paths(given, words(), iri("a"), iri("z"))) == [["a", "b", "c", "z"]]
 
 
 def test_of_parallel_statements_a_path_shows_the_best_supported() -> None:
     given = made([("a", "z"), ("z", "a")], {("z", "a"): 2})
-    assert [s.statement.id for s in analysis.paths(given, iri("a"), iri("z"))[0].steps] == ["s0001"]
+    assert [s.statement.id for s in analysis.paths(given, words(), iri("a"), iri("z"))[0].steps] == ["s0001"]
 
 
 def test_a_denied_statement_leads_nowhere() -> None:
@@ -159,14 +120,14 @@ def test_a_denied_statement_leads_nowhere() -> None:
     story.claim(mill, "sued", board, polarity="negative")
     given = corpus(story)
     start, end = (e.iri for e in given.resolution.entities)
-    assert analysis.paths(given, start, end) == ()
+    assert analysis.paths(given, words(), start, end) == ()
 
 
 def test_no_way_is_an_empty_answer() -> None:
     given = made([("a", "b"), ("y", "z")])
-    assert analysis.paths(given, iri("a"), iri("z")) == ()
-    assert analysis.paths(given, iri("a"), iri("a")) == ()
-    assert analysis.paths(given, iri("a"), BASE + "entity/unknown") == ()
+    assert analysis.paths(given, words(), iri("a"), iri("z")) == ()
+    assert analysis.paths(given, words(), iri("a"), iri("a")) == ()
+    assert analysis.paths(given, words(), iri("a"), BASE + "entity/unknown") == ()
 
 
 def entity(name: str, *aliases: str, named: bool = True, articles: int = 1) -> Entity:
@@ -192,7 +153,7 @@ def test_entities_are_found_by_label_alias_iri_and_then_by_how_they_begin() -> N
 def test_no_labels_overlap_on_a_page_of_sixty() -> None:
     edges = [(f"Harbour {n // 3}", f"Harbour {n + 1}") for n in range(50)] + [(f"Vale {n}", f"Works {n}") for n in range(5)]
     given = made(edges)
-    positions = analysis.layout(given, analysis.measure(given))
+    positions = analysis.layout(given, analysis.measure(given, words()))
     assert len(positions) == 61
     assert all(x == round(x, 1) and y == round(y, 1) for x, y in positions.values())
     for (a, (ax, ay)), (b, (bx, by)) in itertools.combinations(positions.items(), 2):
@@ -205,7 +166,7 @@ def test_no_labels_overlap_on_a_page_of_sixty() -> None:
 
 def test_tied_entities_stand_nearer_than_others() -> None:
     given = made([(str(n), str(n + 1)) for n in range(12)])
-    at = analysis.layout(given, analysis.measure(given))
+    at = analysis.layout(given, analysis.measure(given, words()))
     assert math.dist(at[iri("0")], at[iri("1")]) < math.dist(at[iri("0")], at[iri("12")]) / 4
 
 
@@ -216,19 +177,19 @@ def test_input_order_makes_no_difference() -> None:
         statements=given.statements[::-1],
         resolution=replace(given.resolution, entities=given.resolution.entities[::-1]),
     )
-    measures = analysis.measure(given)
-    assert analysis.measure(other) == measures
+    measures = analysis.measure(given, words())
+    assert analysis.measure(other, words()) == measures
     assert analysis.layout(other, measures) == analysis.layout(given, measures)
 
 
 SCRIPT = """
 import json
 from kg import analysis
-from tests.analysis.test_analysis import made, iri
+from tests.analysis.graphs import iri, made, words
 edges = [(f"n{i}", f"n{i * 7 % 40}") for i in range(60) if i != i * 7 % 40] + [("p", "q")]
 given = made(edges)
-m = analysis.measure(given)
-ways = [[s.statement.id for s in p.steps] for p in analysis.paths(given, iri("n1"), iri("n9"), 4)]
+m = analysis.measure(given, words())
+ways = [[s.statement.id for s in p.steps] for p in analysis.paths(given, words(), iri("n1"), iri("n9"), 4)]
 print(json.dumps([list(m.pagerank.items()), m.community, m.brokers, dict(analysis.layout(given, m)), ways]))
 """
 

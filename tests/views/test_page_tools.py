@@ -43,7 +43,7 @@ def sixty() -> Corpus:
 
 def test_no_name_overlaps_at_the_start_of_sixty(open_page: Opener) -> None:
     corpus = sixty()
-    measures = analysis.measure(corpus)
+    measures = analysis.measure(corpus, factory.ontology())
     page = open_page(render(corpus, measures, analysis.layout(corpus, measures), factory.ontology(), "Sixty"))
     page.wait_for_function("() => kgPage.names().length > 0")
     boxes = page.evaluate("kgPage.names()")
