@@ -192,6 +192,8 @@ class _Finder:
             size = len(title)
             if words[k : k + size] == title and k + size <= j:
                 rest = words[k + size : j]
+                if size == 1 and len(rest) == 1 and words[k] in self.lists.given and not (k and self.t.lower[k - 1] == "the"):
+                    return 0  # "Dean Marsh"
                 if not rest:
                     if k > 0 and self.t.lower[k - 1] in _WITHIN and words[k - 1][0].isupper():
                         return 0
@@ -248,6 +250,8 @@ class _Finder:
         word = self.t.lower[k]
         if self.lists.has("first in a name", self.t.words[k]):
             return False
+        if self.nouns.get(word) == "Person" and self.t.words[k] not in self.lists.given:
+            return self.t.words[k + 1] in self.lists.given  # "Filmmaker Ida Marsh"
         return word in self.c.common and not self.c.inside[self.t.words[k]] and not (k in self.c.ner and self.c.same(k, k + 1))
 
     def piece(self, i: int, j: int) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ def score_names(tree: Tree, names: tuple[Name, ...], lists: Lists, nouns: Mappin
     _pronouns(tree, names, evidence)
     _companies(tree, names, lists, nouns, evidence)
     _somewhere(tree, names, lists, evidence)
-    _share(names, evidence)
+    _share(names, lists, evidence)
     _alike(tree, names, evidence)
     told: dict[str, Types] = {name.form: ((name.type, 1.0),) for name in names if name.type}
     return {form: _normalised(found) for form, found in evidence.items()} | told
@@ -220,8 +220,9 @@ def _alike(tree: Tree, names: tuple[Name, ...], evidence: Evidence) -> None:
                     evidence[mine][best[0][0], 1.0] = 1
 
 
-def _share(names: tuple[Name, ...], evidence: Evidence) -> None:
-    """A short name takes part of what the one longer name that ends or begins with it shows."""
+def _share(names: tuple[Name, ...], lists: Lists, evidence: Evidence) -> None:
+    """A short name takes part of what the one longer name that ends or begins with it shows, and a longer one that begins
+    with a given name what its surname shows alone ("Warren Hill … Hill said")."""
     forms = sorted(evidence)
     longer: dict[str, list[str]] = defaultdict(list)
     for form in forms:
@@ -231,6 +232,10 @@ def _share(names: tuple[Name, ...], evidence: Evidence) -> None:
                 longer[part].append(form)
     for part, wholes in sorted(longer.items()):
         if part in evidence and len(wholes) == 1:
+            alone = sum(w * n for (t, w), n in evidence[part].items() if t == "Person")
+            words = wholes[0].split()
+            if words[0] in lists.given and part == words[-1] and alone > 2:
+                evidence[wholes[0]]["Person", 6.0] = 1
             person = sum(w for (t, w), _ in evidence[wholes[0]].items() if t == "Person")
             other = sum(w for (t, w), _ in evidence[wholes[0]].items() if t != "Person")
             if person > other + 1:

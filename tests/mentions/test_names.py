@@ -26,6 +26,8 @@ from tests.mentions.reading import chain, mentions, names, read
         ("She runs Mend the Harbour Coalition from Leeds.", ["Mend the Harbour Coalition", "Leeds"]),
         ("He bought Marsh Plaza Hotel and Casino in May.", ["Marsh Plaza Hotel and Casino"]),
         ("Velora sells pumps. Few firms have a mill like Velora's.", ["Velora", "Velora"]),
+        ("The actor, Dean Marsh, spoke.", ["Dean Marsh"]),
+        ("Filmmaker Ida Marsh spoke.", ["Ida Marsh"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "Joe Bell III"]),
     ],
 )
@@ -67,6 +69,7 @@ def test_capitals_of_a_headline_make_no_names() -> None:
         ("The flood hit the village of Brenzau. Roads in Brenzau were closed.", "Brenzau", "Place"),
         ("Brenzau University opened a lab.", "Brenzau University", "Organization"),
         ("She posted the clip on TikTok.", "TikTok", "Platform"),
+        ("Warren Hill was fined on Monday. Hill said he was ill. Lawyers of Hill agreed. Hill left.", "Warren Hill", "Person"),
         ("He won the Aldane Prize for fiction.", "Aldane Prize", "Award"),
         ("Parliament passed the Clean Rivers Act.", "Clean Rivers Act", "Law"),
         ("Hurricane Odile tore off roofs.", "Hurricane Odile", "Event"),
