@@ -198,9 +198,18 @@ def _time(ctx: Context, draft: Draft) -> str | None:
                 "appos",
             ):
                 head, hops = parse.tokens[head].head, hops + 1
-            if head == anchor and n != anchor:
+            if head == anchor and n != anchor and not _of_a_thing(ctx, n, value.span):
                 return value.value
     return None
+
+
+def _of_a_thing(ctx: Context, n: int, date: Span) -> bool:
+    """Tell whether a date belongs to a thing that a phrase names ("text from a 2008 decision"), not to when something is."""
+    token = ctx.tree.tokens[n]
+    noun = ctx.tree.tokens[token.head]
+    if token.dep not in ("nummod", "compound", "nmod", "amod") or date.contains(Span(noun.start, noun.end)):
+        return False
+    return noun.dep == "pobj" and ctx.tree.lower(noun.head) not in ("in", "during", "at", "on")
 
 
 def _nodes_at(ctx: Context, span: Span, sentence: int) -> list[int]:
