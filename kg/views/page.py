@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
+from kg.edtf import plain
 from kg.model import Article, Corpus, Entity, LiteralValue, digest
 from kg.ontology import Ontology
 from kg.views import words
@@ -182,7 +183,7 @@ def _article(a: Article) -> dict[str, Any]:
         "file": words.cut(words.file_name(a.source or a.id)),
         "title": words.cut(_one_line(a.title or ""), words.TITLE),
         "outlet": words.cut(_one_line(a.publisher or "")),
-        "date": words.cut(words.day(a.published)),
+        "date": words.cut(plain(a.published)),
         "sort": words.cut(a.published or ""),
         "url": words.link(a.url),
     }
@@ -230,7 +231,7 @@ def _statement(f: Fact, index: Mapping[str, int]) -> dict[str, Any]:
         "chips": list(f.chips),
         "disputed": s.disputed or bool(s.conflicts_with),
         "origins": s.origins,
-        "time": words.day(f.time),
+        "time": plain(f.time),
         "sort": f.time or "",
         "quotes": [_quote(q, index) for q in f.quotes],
     }

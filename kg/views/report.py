@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from kg.edtf import plain
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.views.facts import KINDS, Fact, Facts, MeasuresLike, Quote, facts
-from kg.views.words import day, file_name, link, literal
+from kg.views.words import file_name, link, literal
 
 _NAMES = {
     "asserted": "reported in an article's own voice",
@@ -78,14 +79,14 @@ class _Writer:
     def statement(self, f: Fact) -> str:
         s = f.statement
         thing = self.name(s.object) if isinstance(s.object, str) else f"**{escape(literal(s.object))}**"
-        when = f" ({escape(day(f.time))})" if f.time else ""
+        when = f" ({escape(plain(f.time))})" if f.time else ""
         return f"{self.name(s.subject)} {self.relation(s.predicate)} {thing}{when}"
 
     def quote(self, q: Quote, indent: str = "  ") -> str:
         a = self.found.articles[q.article]
         said = f", said by {escape(q.says_label)}" if q.says_label else ""
         via = f" via {escape(', '.join(q.via))}" if q.via else ""
-        where = [escape(a.publisher or a.title or ""), escape(day(a.published)), escape(file_name(a.source or a.id))]
+        where = [escape(a.publisher or a.title or ""), escape(plain(a.published)), escape(file_name(a.source or a.id))]
         place = ", ".join([w for w in where if w] + [f"characters {q.start}–{q.end}"])
         words = escape(q.exact)
         # words that open with a quotation mark of their own need none of ours
@@ -252,7 +253,7 @@ def _sources(found: Facts, corpus: Corpus) -> list[str]:
         words: Iterable[str] = (
             a.publisher or "outlet not stated",
             a.title or "",
-            day(a.published),
+            plain(a.published),
             file_name(a.source or a.id),
         )
         lines.append("- " + ", ".join([escape(w) for w in words if w] + ([escape(url)] if url else [])))
