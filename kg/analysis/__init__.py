@@ -17,6 +17,7 @@ Above ``LARGE`` ties the measures are networkit's, where it is installed (``kg.a
 from __future__ import annotations
 
 from kg.analysis.bridges import Bridge, bridges
+from kg.analysis.changes import Change, Changes, Stated, compare
 from kg.analysis.finding import Path, Step, find_entity, paths
 from kg.analysis.groups import Group, groups
 from kg.analysis.layouts import layout
@@ -24,17 +25,26 @@ from kg.analysis.libraries import LARGE
 from kg.analysis.measures import Measures, measure
 from kg.analysis.network import ego, graph
 from kg.analysis.roles import Role, Voice, roles, voices
+from kg.analysis.timeline import Clock, Moment, Timeline, chronicle
 
 __all__ = [
     "LARGE",
     "Bridge",
+    "Change",
+    "Changes",
+    "Clock",
     "Group",
     "Measures",
+    "Moment",
     "Path",
     "Role",
+    "Stated",
     "Step",
+    "Timeline",
     "Voice",
     "bridges",
+    "chronicle",
+    "compare",
     "ego",
     "find_entity",
     "graph",

@@ -61,7 +61,7 @@ class Timeline:
     undated: int
 
 
-def timeline(
+def chronicle(
     corpus: Corpus, clock: Clock = "held", entity: str | None = None, start: str | None = None, end: str | None = None
 ) -> Timeline:
     """Return the statements in order of time: all, or those about an entity (its IRI), from ``start`` to ``end`` (EDTF).
@@ -108,7 +108,7 @@ def _held(statement: Statement, rows: Sequence[_Row]) -> Iterator[_Place]:
     """Yield each date on which the statement is claimed to hold, with the claims that give it."""
     thing = statement.object
     if isinstance(thing, LiteralValue) and thing.datatype in _DATES:
-        if days(thing.value):
+        if rows and days(thing.value):
             yield _Place(thing.value, "object", list(rows))
         return
     dated: dict[tuple[Day, Day], list[_Row]] = {}
