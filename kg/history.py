@@ -76,7 +76,7 @@ class Revision:
 
 
 def _gist(e: Evidence) -> tuple[object, ...]:
-    return e.source, e.words, e.speaker, e.polarity, e.modality, e.status, e.time
+    return e.words, e.publisher, e.title, e.published, e.speaker, e.polarity, e.modality, e.status, e.time
 
 
 @dataclass(frozen=True, slots=True)

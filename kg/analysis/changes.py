@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.analysis.network import claims_of
-from kg.model import Article, ChainKey, Corpus, Entity, Kind, LiteralValue, Statement, kind
+from kg.model import Article, Corpus, Entity, Kind, LiteralValue, Statement, kind
 
 #: In what a statement changed: how it stands, whether somebody denies it, whether others exclude it, how many articles and
 #: independent origins it has, and how its ends are told.
@@ -45,8 +45,8 @@ class Successor:
 class Changes:
     """All that differs between two builds; statements sorted by the labels of their ends, entities by label, articles by id.
 
-    ``rewritten`` are articles whose text is another (their hash), as the new build has them; ``renamed`` are entities that
-    have kept their IRI and have another label or type, before and after.
+    ``rewritten`` are articles whose text is another (their hash), as the new build has them, ``moved`` those of one text and
+    another id, before and after; ``renamed`` are entities that have kept their IRI and have another label or type.
     """
 
     new: tuple[Stated, ...]
@@ -59,6 +59,7 @@ class Changes:
     articles_added: tuple[Article, ...]
     articles_removed: tuple[Article, ...]
     rewritten: tuple[Article, ...]
+    moved: tuple[tuple[Article, Article], ...]
 
     def __bool__(self) -> bool:
         """Tell whether anything differs."""
@@ -73,8 +74,9 @@ def compare(old: Corpus, new: Corpus, symmetric: Collection[str] = ()) -> Change
     and object (in either order where the relation is in ``symmetric``); else one that rests on a claim of the same id.
     """
     before, after = ({e.article.id: e.article for e in corpus.extractions} for corpus in (old, new))
-    same = {id_ for id_, article in before.items() if id_ in after and after[id_].hash == article.hash}
-    heirs = _heirs(old, new, _chains(old, same) & _chains(new, same))
+    moved = _moved(before, after)
+    same = {id_: id_ for id_, article in before.items() if id_ in after and after[id_].hash == article.hash} | moved
+    heirs = _heirs(old, new, same)
     was, now = _standings(old), _standings(new)
     pairs = _pairs(was, now, heirs, symmetric)
     label = {e.iri: e.label for e in (*old.resolution.entities, *new.resolution.entities)}
@@ -84,7 +86,9 @@ def compare(old: Corpus, new: Corpus, symmetric: Collection[str] = ()) -> Change
         return label.get(s.subject, s.subject), s.predicate, thing, s.id
 
     changed = [
-        Change(was[a], now[b], respects) for a, b in pairs.items() if (respects := _respects(was[a], now[b], heirs, symmetric))
+        Change(was[a], now[b], respects)
+        for a, b in pairs.items()
+        if (respects := _respects(was[a], now[b], heirs, same, symmetric))
     ]
     taken = set(pairs.values())
     # where two entities are one now, their statements may be: none of them is withdrawn
@@ -99,10 +103,22 @@ def compare(old: Corpus, new: Corpus, symmetric: Collection[str] = ()) -> Change
         entities_gone=gone,
         succeeded=succeeded,
         renamed=renamed,
-        articles_added=tuple(after[id_] for id_ in sorted(after.keys() - before.keys())),
-        articles_removed=tuple(before[id_] for id_ in sorted(before.keys() - after.keys())),
-        rewritten=tuple(after[id_] for id_ in sorted(before.keys() & after.keys() - same)),
+        articles_added=tuple(after[id_] for id_ in sorted(after.keys() - before.keys() - set(moved.values()))),
+        articles_removed=tuple(before[id_] for id_ in sorted(before.keys() - after.keys() - moved.keys())),
+        rewritten=tuple(after[id_] for id_ in sorted(before.keys() & after.keys() - same.keys())),
+        moved=tuple((before[a], after[b]) for a, b in sorted(moved.items())),
     )
+
+
+def _moved(before: Mapping[str, Article], after: Mapping[str, Article]) -> dict[str, str]:
+    """Return the articles that have another id now and the same text, where it is the only one on either side."""
+    gone, come = (
+        Counter(article.hash for id_, article in one.items() if id_ not in other)
+        for one, other in ((before, after), (after, before))
+    )
+    now = {article.hash: id_ for id_, article in after.items() if id_ not in before}
+    hashes = {id_: article.hash for id_, article in before.items() if id_ not in after}
+    return {id_: now[hash_] for id_, hash_ in hashes.items() if gone[hash_] == come[hash_] == 1}
 
 
 def _standings(corpus: Corpus) -> dict[str, Stated]:
@@ -113,25 +129,23 @@ def _standings(corpus: Corpus) -> dict[str, Stated]:
     }
 
 
-def _chains(corpus: Corpus, articles: set[str]) -> set[tuple[ChainKey, str]]:
-    """Return the chains of some articles with their labels, since another kg may number them anew."""
-    return {
-        ((e.article.id, chain.id), chain.label)
-        for e in corpus.extractions
-        if e.article.id in articles
-        for chain in e.chains.values()
-    }
+def _heirs(old: Corpus, new: Corpus, same: Mapping[str, str]) -> dict[str, str]:
+    """Return what each entity of the old build is in the new one, for those that are something there.
 
-
-def _heirs(old: Corpus, new: Corpus, same: set[tuple[ChainKey, str]]) -> dict[str, str]:
-    """Return what each entity of the old build is in the new one, for those that are something there."""
+    ``same`` are the ids, old and new, of articles with one text.
+    """
     present = {e.iri for e in new.resolution.entities}
-    by_chain, kept = new.resolution.by_chain, {key for key, _ in same}
+    # another kg may number chains anew: of those with one label it is known that they are one
+    labels = [{(e.article.id, c.id): c.label for e in corpus.extractions for c in e.chains.values()} for corpus in (old, new)]
     found = {}
     for entity in old.resolution.entities:
         iri = _followed(entity.iri, new.resolution.replaced, present)
         if iri is None:
-            shared = Counter(by_chain[key] for key in entity.chains if key in kept and key in by_chain)
+            keys = {
+                (same[article], chain): labels[0].get((article, chain)) for article, chain in entity.chains if article in same
+            }
+            kept = [key for key, label in keys.items() if key in new.resolution.by_chain and labels[1].get(key) == label]
+            shared = Counter(new.resolution.by_chain[key] for key in kept)
             iri = min(shared, key=lambda other: (-shared[other], other), default=None)
         if iri in present:
             found[entity.iri] = str(iri)
@@ -182,14 +196,16 @@ def _key(s: Statement, heirs: Mapping[str, str], symmetric: Collection[str]) -> 
     return subject, s.predicate, thing
 
 
-def _respects(a: Stated, b: Stated, heirs: Mapping[str, str], symmetric: Collection[str]) -> tuple[Respect, ...]:
+def _respects(
+    a: Stated, b: Stated, heirs: Mapping[str, str], same: Mapping[str, str], symmetric: Collection[str]
+) -> tuple[Respect, ...]:
     s, t = a.statement, b.statement
     turned = _key(s, heirs, symmetric) == _key(t, {}, symmetric) and isinstance(s.object, str)
     differs: dict[Respect, bool] = {
         "kind": a.kind != b.kind,
         "disputed": s.disputed != t.disputed,
         "conflicts": bool(s.conflicts_with) != bool(t.conflicts_with),
-        "articles": s.articles != t.articles,
+        "articles": {same.get(id_, id_) for id_ in s.articles} != set(t.articles),
         "origins": s.origins != t.origins,
         "subject": not turned and heirs.get(s.subject) != t.subject,
         "object": not turned and (heirs.get(s.object) if isinstance(s.object, str) else s.object) != t.object,

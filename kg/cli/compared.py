@@ -83,13 +83,11 @@ def revisions(r: Revision) -> list[str]:
 
 def _entities(found: Comparison) -> None:
     changes = found.changes
-    lines = [f"  {s.before.label} is now part of {_named(s.after)}" for s in changes.succeeded if s.merged]
-    lines += [f"  {_named(a)} is now {_named(b)}" for a, b in found.renamed]
-    lines += _listed("+", changes.entities_new) + _listed("−", changes.entities_gone)
+    merged = [f"  {s.before.label} is now part of {_named(s.after)}" for s in changes.succeeded if s.merged]
+    renamed = [f"  {_named(a)} is now {_named(b)}" for a, b in found.renamed]
+    lines = merged + renamed + _listed("+", changes.entities_new) + _listed("−", changes.entities_gone)
     if lines:
-        _title(
-            "ENTITIES", len(changes.entities_new) + len(changes.entities_gone) + len(changes.succeeded) + len(changes.renamed)
-        )
+        _title("ENTITIES", len(merged) + len(renamed) + len(changes.entities_new) + len(changes.entities_gone))
         for line in lines:
             say(line)
         say()
@@ -109,10 +107,12 @@ def _listed(sign: str, entities: Sequence[Entity]) -> list[str]:
 def _articles(found: Comparison) -> None:
     c = found.changes
     signed = [("+", a) for a in c.articles_added] + [("−", a) for a in c.articles_removed] + [("~", a) for a in c.rewritten]
-    if signed:
-        _title("ARTICLES", len(signed))
+    if signed or c.moved:
+        _title("ARTICLES", len(signed) + len(c.moved))
         for sign, article in signed:
             say(f"  {sign} {_article(article)}{'  (another text)' if sign == '~' else ''}")
+        for before, after in c.moved:
+            say(f"  ~ {_article(after)}  (was {before.source})")
 
 
 def _article(a: Article) -> str:
@@ -146,6 +146,7 @@ def _json(found: Comparison) -> dict[str, Any]:
             "added": [_article_json(a) for a in c.articles_added],
             "removed": [_article_json(a) for a in c.articles_removed],
             "rewritten": [_article_json(a) for a in c.rewritten],
+            "moved": [{"before": _article_json(a), "after": _article_json(b)} for a, b in c.moved],
         },
     }
 
@@ -177,6 +178,9 @@ def _rows(found: Comparison) -> list[dict[str, Any]]:
         rows += [
             {"what": "article", "change": change, "name": a.title or a.source, "source": a.source, "id": a.id} for a in articles
         ]
+    for was, now in c.moved:
+        ends = {"name": now.title or now.source, "before": was.id, "after": now.id}
+        rows += [{"what": "article", "change": "moved", "source": now.source, "id": now.id} | ends]
     return rows
 
 

@@ -12,7 +12,7 @@ from kg.analysis import Changes, compare
 from kg.entities import resolve
 from kg.model import Corpus, Extraction, LiteralValue, Statement
 from kg.statements import state
-from tests.factories import BASE, Story
+from tests.factories import BASE, Story, renamed
 
 WORDS = ontology.load()
 SYMMETRIC = {name for name, r in WORDS.relations.items() if r.symmetric}
@@ -126,6 +126,31 @@ def test_other_iris_for_the_same_articles_are_no_change_of_what_is_said() -> Non
     assert [(s.before.label, s.after.label, s.merged) for s in found.succeeded] == [
         (name, name, False) for name in ("Fell Mill", "Quay Line", "Vale Board")
     ]
+
+
+def test_articles_under_other_ids_are_the_same_articles() -> None:
+    one, two = deal("a.txt").build(), deal("b.txt", relation="acquired").build()
+    found = differences(corpus([one, two]), corpus([renamed(one, "news/a.txt"), renamed(two, "news/b.txt")]))
+    assert [(a.id, b.id) for a, b in found.moved] == [("a.txt", "news/a.txt"), ("b.txt", "news/b.txt")]
+    assert (found.new, found.withdrawn, found.changed, found.articles_added, found.articles_removed) == ((), (), (), (), ())
+    # of two with one text nobody knows which became which
+    twice = differences(corpus([one, renamed(one, "copy.txt")]), corpus([renamed(one, "x.txt"), renamed(one, "y.txt")]))
+    assert (twice.moved, len(twice.articles_added), len(twice.articles_removed)) == ((), 2, 2)
+
+
+def test_the_ends_of_a_symmetric_relation_may_stand_in_either_order() -> None:
+    old = corpus([deal("a.txt", relation="partneredWith")])
+    mill = next(e for e in old.resolution.entities if e.label == "Fell Mill")
+    other = f"{BASE}entity/zz-mill"
+    assert mill.iri < other
+    entities = tuple(replace(e, iri=other) if e == mill else e for e in old.resolution.entities)
+    by_chain = {key: other if iri == mill.iri else iri for key, iri in old.resolution.by_chain.items()}
+    resolution = replace(old.resolution, entities=entities, by_chain=by_chain)
+    statements, _ = state(old.extractions, resolution, WORDS, 0.5, BASE)
+    assert statements[0].subject != old.statements[0].subject
+    assert statements[0].object == other
+    found = differences(old, Corpus(old.extractions, resolution, statements))
+    assert (found.new, found.withdrawn, found.changed) == ((), (), ())
 
 
 def test_two_that_are_one_now_are_told_as_merged_and_what_was_said_of_each_is_kept() -> None:
