@@ -62,7 +62,8 @@ def timeline(found: History, form: Format) -> None:
 def _entry(e: Event) -> tuple[str, str, str, list[str]]:
     """Return an event as the terminal shows it: when, what and how, the words, whence."""
     m, words = e.moment, e.evidence
-    how: list[str] = [] if m.kind == "asserted" else [m.kind]
+    # when it ended is not known: the date may be that of its beginning
+    how: list[str] = [] if m.kind == "asserted" else ["no longer so" if m.kind == "ended" else m.kind]
     how = ["denied elsewhere"] if m.kind == "denied" and words.polarity == "positive" else how
     how += ["disputed"] if m.disputed and m.kind != "denied" else []
     how += ["dates differ"] if m.differs else []

@@ -216,11 +216,13 @@ def happenings(found: Facts, moments: Iterable[MomentLike]) -> tuple[Happening, 
     rows = []
     for m in moments:
         i = at[m.statement.id]
-        words = (index[m.article], m.span.start, m.span.end)
+        place = (index[m.article], m.span.start, m.span.end)
         quotes = found.facts[i].quotes
-        quote = next((n for n, q in enumerate(quotes) if (q.article, q.start, q.end) == words), 0)
+        quote = next((n for n, q in enumerate(quotes) if (q.article, q.start, q.end) == place), 0)
         kind = DRAWN.get(m.kind, m.kind)
-        chips = [{"asserted": "", "attributed": "claim by a party"}.get(m.kind, m.kind)]
+        # when it ended is not known: the date may be that of its beginning
+        words = {"asserted": "", "attributed": "claim by a party", "ended": "no longer so"}
+        chips = [words.get(m.kind, m.kind)]
         if m.kind == "denied" and quotes and quotes[quote].polarity == "positive":
             chips = ["denied elsewhere"]
         chips += ["disputed"] if m.disputed and m.kind != "denied" else []

@@ -21,7 +21,7 @@ def test_entries_stand_in_order_under_their_months_and_lead_to_their_statements(
     assert page.locator("#panel h3").all_inner_texts() == ["2019", "October 2030", "May 2031"]
     entries = page.locator("#panel .moment")
     texts = [" ".join(text.split()) for text in entries.all_inner_texts()]
-    assert texts[0].startswith("Bramwell Cranes partnered with Northgate Bank ended")
+    assert texts[0].startswith("Bramwell Cranes partnered with Northgate Bank no longer so")
     assert texts[1].startswith("Oct Oren Tadd resigned from Northgate Bank")
     assert texts[2].startswith(
         "12 May Tidewater Port sued Bramwell Cranes disputed Tidewater Port sued Bramwell Cranes over the"

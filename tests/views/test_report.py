@@ -57,7 +57,7 @@ def test_what_has_a_date_is_told_in_order_with_its_words() -> None:
     text = section(make(factory.harbour()), "Timeline")
     assert [line for line in text.splitlines() if line.startswith(("###", "- "))] == [
         "### 2019",
-        "- 2019: **Bramwell Cranes** partnered with **Northgate Bank** — ended",
+        "- 2019: **Bramwell Cranes** partnered with **Northgate Bank** — no longer so",
         "### October 2030",
         "- Oct: **Oren Tadd** resigned from **Northgate Bank**",
         "### May 2031",
