@@ -68,7 +68,8 @@ def _entry(e: Event) -> tuple[str, str, str, list[str]]:
     how += ["disputed"] if m.disputed and m.kind != "denied" else []
     how += ["dates differ"] if m.differs else []
     says = f", says {words.speaker}" if words.speaker else ""
-    quote = f"“{textwrap.shorten(words.words, QUOTE, placeholder=' …')}”{says}"
+    quote = textwrap.shorten(words.words, QUOTE, placeholder=" …")
+    quote = (quote if quote.startswith(tuple('"“”‘«„')) else f"“{quote}”") + says
     more = f" +{len(m.articles) - 1}" if len(m.articles) > 1 else ""
     outlet = textwrap.shorten(words.publisher or words.source, WHENCE - len(more), placeholder=" …") + more
     day = plain(words.published) if m.origin != "published" else ""
