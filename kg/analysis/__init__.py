@@ -9,6 +9,8 @@ networkx graphs, the same for the same corpus; docs/analysis.md says what each m
 - ``bridges(corpus, ontology)``: the statements that alone hold two parts together, as ``Bridge``.
 - ``roles(corpus, ontology)``: who does what to whom most often, as ``Role``; ``voices(corpus)``: who is heard and spoken of.
 - ``paths(corpus, ontology, start, end, k)``: the ways from one entity to another, as ``Path`` of ``Step``.
+- ``chronicle(corpus, clock, entity, start, end)``: statements in order of time, as ``Timeline`` of ``Moment``.
+- ``compare(old, new)``: what differs between two builds, as ``Changes``.
 - ``find_entity(corpus, text)``: the entities of a name; ``layout(corpus, measures)``: where they stand on the page.
 
 Above ``LARGE`` ties the measures are networkit's, where it is installed (``kg.analysis.libraries``).
