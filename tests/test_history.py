@@ -104,6 +104,8 @@ def test_every_question_can_be_asked_of_a_day(kg: Run, dated: Path, tmp_path: Pa
     graph = then("export", "--format", "ntriples")
     assert "Ordway Cranes" in graph
     assert "Seagate" not in graph
+    assert "Quillon Freight" in (part := then("export", "--around", "Dunmore Ferries", "--format", "ntriples"))
+    assert len(part) < len(graph)
     for name in ("g.csv", "g.graphml", "g.jsonld"):
         then("export", tmp_path / name)
         assert "Seagate" not in (tmp_path / name).read_text(encoding="utf-8")
