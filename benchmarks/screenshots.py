@@ -1,4 +1,4 @@
-"""Pictures of the page, to look at: start, statement, entity and table at 1440 and 390 pixels, light and dark.
+"""Pictures of the page, to look at: start, statement, entity, timeline and table at 1440 and 390 pixels, light and dark.
 
     python benchmarks/screenshots.py                        the few that the docs show, of seeds/, into docs/screenshots
     python benchmarks/screenshots.py FOLDER --to PLACE      of other articles, all of them
@@ -57,6 +57,7 @@ def views(data: dict[str, Any]) -> dict[str, str]:
         "entity": f"#entity={first}",
         "quotations": f"#quotations={first}",
         "disagreements": "#disagreements",
+        "timeline": "#timeline",
         "table": "",
         "help": "",
     }

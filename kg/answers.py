@@ -12,6 +12,7 @@ from functools import cached_property
 from kg import model, outputs
 from kg.errors import UsageError
 from kg.model import Article, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Statement
+from kg.past import Past
 from kg.pipeline import load_ontology
 from kg.settings import Settings
 from kg.utterances import Utterance, Version, differences, link, mentioned
@@ -116,10 +117,10 @@ class Way:
 
 
 class Answers:
-    """The corpus of one store, indexed for questions; made once a command."""
+    """The corpus of one store, or what was ``known`` of it on a day, indexed for questions; made once a command."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.corpus: Corpus = outputs.store_of(settings).corpus()
+    def __init__(self, settings: Settings, known: Past | None = None) -> None:
+        self.corpus: Corpus = known.corpus if known else outputs.store_of(settings).corpus()
         self.settings = settings
 
     @cached_property

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer
 from kg.cache import Cache
+from kg.edtf import plain
 from kg.errors import NothingToDo, OntologyError, UsageError
 from kg.gazetteer import Gazetteer
 from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
+from kg.past import Past
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -110,19 +112,29 @@ def sort_out(items: Iterable[Extraction | Failure]) -> tuple[list[Extraction], l
     return extractions, failures
 
 
-def views(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[str, str]:
-    """Measure the corpus (step 7) and return the page and the report (step 8) by file name."""
-    from kg import analysis
-    from kg import views as step
-
+def check_relations(corpus: Corpus, ontology: Ontology) -> None:
+    """Raise ``OntologyError`` where the ontology at hand lacks relations that a store was built with."""
     if unknown := {s.predicate for s in corpus.statements} - ontology.relations.keys():
         names = ", ".join(sorted(unknown))
         raise OntologyError(f"the store has relations that the ontology has not: {names} (give their file with --ontology)")
-    title = f"What {len(corpus.extractions)} article{'s' * (len(corpus.extractions) != 1)} say"
-    measures = analysis.measure(corpus, ontology)  # 7
+
+
+def views(corpus: Corpus, ontology: Ontology, settings: Settings, known: Past | None = None) -> dict[str, str]:
+    """Measure the corpus (step 7) and return the page and the report (step 8) by file name, which tells of the day on
+    which the corpus was ``known``, if it is not today's."""
+    from kg import analysis
+    from kg import views as step
+
+    check_relations(corpus, ontology)
+    number = len(corpus.extractions)
+    title = f"What {number} article{'s' * (number != 1)} say"
+    if known:
+        title = f"What {number} of {known.articles} articles say, as of {plain(known.date)}"
+    day = f"-as-of-{known.date}" if known else ""
+    measures, moments = analysis.measure(corpus, ontology), analysis.chronicle(corpus).moments  # 7
     return {
-        "graph.html": step.page(corpus, measures, analysis.layout(corpus, measures), ontology, title),  # 8
-        "report.md": step.report(corpus, measures, ontology, title),
+        f"graph{day}.html": step.page(corpus, measures, analysis.layout(corpus, measures), ontology, title, moments),  # 8
+        f"report{day}.md": step.report(corpus, measures, ontology, title, moments),
     }
 
 
@@ -191,7 +203,7 @@ def _sweep(settings: Settings) -> None:
     Cache(cache_folder(settings), ()).sweep()
     for name in FILES:
         stem, suffix = name.split(".")
-        for litter in settings.output.glob(f".*{stem}.partial.{suffix}*"):
+        for litter in settings.output.glob(f".*{stem}*.partial.{suffix}*"):
             with contextlib.suppress(OSError):
                 litter.unlink()
 

@@ -10,17 +10,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, authorities, decisions, gazetteer, ontology, outputs
+from kg import __version__, authorities, decisions, gazetteer, ontology, outputs, past
 from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine
 from kg.errors import KgError, NothingToDo, UsageError
-from kg.model import Article, Corpus, Extraction, Failure, Ruling
+from kg.model import Article, Corpus, Extraction, Failure, Resolution, Ruling
 from kg.outputs import Result
+from kg.past import Past
 from kg.settings import Settings
 
 Progress = Callable[[int, int], None]  #: called with (articles done, articles in all)
@@ -131,9 +133,11 @@ def reconcile(
         return relate(kept, corpus.failures, chosen, kept), failed
 
 
-def view(settings: Settings) -> tuple[Path, ...]:
-    """Do steps 7 and 8 again, from the store."""
+def view(settings: Settings, known: Past | None = None) -> tuple[Path, ...]:
+    """Do steps 7 and 8 again, from the store; or as it was ``known`` on a day, beside page and report of today."""
     words = load_ontology(settings.ontology)
+    if known:
+        return outputs.write(outputs.views(known.corpus, words, settings, known), settings)
     with outputs.held(settings) as kept:
         return outputs.write(outputs.views(kept.corpus(), words, settings), settings)
 
@@ -142,7 +146,7 @@ def relate(
     extractions: Iterable[Extraction], failures: Iterable[Failure], settings: Settings, before: Sequence[Extraction] = ()
 ) -> Result:
     """Do steps 4 to 8; given the extractions of ``before``, entities keep the IRIs that the store's ledger gave them."""
-    from kg import entities, statements, store
+    from kg import entities, store
 
     words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
     names = load_gazetteer(settings)
@@ -151,10 +155,41 @@ def relate(
     decisions.check(decided.rulings, words.types)
     resolution = entities.resolve(kept, settings.base, ledger, words.patterns(), names, decided.rulings)  # 4
     resolution = authorities.link(settings.output, short_names(resolution))
-    believed = decisions.without(kept, decided.rejections)
-    stated, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5
-    drops = (*drops, *decisions.drops(kept, decided.rejections))
-    corpus = Corpus(kept, resolution, stated, drops, tuple(sorted(failures, key=natural)), names.hash)
+    corpus = stated(kept, resolution, settings, tuple(sorted(failures, key=natural)), names.hash)
     texts = outputs.views(corpus, words, settings)  # 7 and 8, kept aside until the store stands
     with store.drafting(corpus, words, settings) as draft:  # 6
         return outputs.finish(corpus, texts | outputs.told(names), draft, settings)
+
+
+def stated(
+    kept: tuple[Extraction, ...],
+    resolution: Resolution,
+    settings: Settings,
+    failures: tuple[Failure, ...] = (),
+    gazetteer: str = "",
+) -> Corpus:
+    """Do step 5, as if the claims that somebody rejected had never been made."""
+    from kg import statements
+
+    rejections = decisions.read(settings.output).rejections
+    believed = decisions.without(kept, rejections)
+    words = load_ontology(settings.ontology)
+    found, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5
+    return Corpus(kept, resolution, found, (*drops, *decisions.drops(kept, rejections)), failures, gazetteer)
+
+
+def as_of(settings: Settings, date: str) -> Past:
+    """Return the store as it would be with the articles published until the end of ``date`` alone (an ISO day, month or year).
+
+    Who is who stays as the whole store has it; statements are stated anew. Raises ``UsageError`` where ``date`` is none,
+    and ``NothingToDo`` where no article is that old.
+    """
+    past.end_of(date)  # a mistake in it is told before anything is read
+    store = outputs.store_of(settings)
+    whole = store.corpus()
+    outputs.check_relations(whole, load_ontology(settings.ontology))
+    kept, later, undated = past.until(whole.extractions, date)
+    ids = {e.article.id for e in kept}
+    known = past.entities(whole.resolution, kept, [e for e in whole.extractions if e.article.id not in ids])
+    chosen = replace(settings, base=store.base, threshold=float(store.manifest["threshold"]))
+    return Past(date, stated(kept, known, chosen, gazetteer=whole.gazetteer), later, undated, chosen)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from kg import outputs
 from kg.answers import Answers
 from kg.errors import UsageError
+from kg.past import Past
+from kg.pipeline import load_ontology
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,17 +38,26 @@ def named() -> Mapping[str, NamedQuery]:
 
 
 def ask(
-    settings: Settings, text: str, parameters: Sequence[str] = (), limit: int | None = None, timeout: float | None = None
+    settings: Settings,
+    text: str,
+    parameters: Sequence[str] = (),
+    limit: int | None = None,
+    timeout: float | None = None,
+    known: Past | None = None,
 ) -> Answer:
-    """Answer a SPARQL query, one in a file (``@file`` or ``name.rq``), or a named one with ``name=value`` parameters."""
+    """Answer a SPARQL query, one in a file (``@file`` or ``name.rq``), or a named one with ``name=value`` parameters.
+
+    With ``known``, of what was known on that day.
+    """
     from kg import store
 
     given = dict(_parameter(p) for p in parameters)
+    held = (known.corpus, load_ontology(settings.ontology), known.settings) if known else None
     if re.fullmatch(r"[\w-]+", text):
-        return store.ask(settings.output, text, given, limit, timeout, is_name=True)
+        return store.ask(settings.output, text, given, limit, timeout, is_name=True, held=held)
     if text.startswith("@") or (text.endswith((".rq", ".sparql")) and "{" not in text):
         text = _read(Path(text.removeprefix("@")))
-    return store.ask(settings.output, text, given, limit, timeout)
+    return store.ask(settings.output, text, given, limit, timeout, held=held)
 
 
 def _parameter(text: str) -> tuple[str, str]:
@@ -72,9 +83,16 @@ def rendered(answer: Answer, format_: str) -> str:
     return store.render(answer, format_)
 
 
-def export(settings: Settings, file: Path | None, format_: str | None, around: str | None = None, hops: int = 1) -> Path | str:
-    """Write the graph, or what is within ``hops`` statements ``around`` an entity, to ``file`` and return its path; without
-    a file return the text.
+def export(
+    settings: Settings,
+    file: Path | None,
+    format_: str | None,
+    around: str | None = None,
+    hops: int = 1,
+    known: Past | None = None,
+) -> Path | str:
+    """Write the graph, or what was ``known`` on a day, or what is within ``hops`` statements ``around`` an entity, to ``file``
+    and return its path; without a file return the text.
 
     Raises ``UsageError`` where the format is not given and cannot be told from the file's ending.
     """
@@ -86,9 +104,13 @@ def export(settings: Settings, file: Path | None, format_: str | None, around: s
         format_ = SUFFIXES.get(file.suffix.lower())
         if format_ is None:
             raise UsageError(f"{file}: the ending tells no format; say --format, or use one of {', '.join(SUFFIXES)}")
-    opened, chosen = outputs.store_of(settings), format_ or "turtle"
+    if known:
+        opened = store.holding(known.corpus, load_ontology(settings.ontology), known.settings)
+    else:
+        opened = outputs.store_of(settings)
+    chosen = format_ or "turtle"
     if around is not None:
-        opened = opened.around(Answers(settings).find(around).iri, hops)
+        opened = opened.around(Answers(settings, known).find(around).iri, hops)
     if file is not None:
         with outputs.placing(file) as partial:
             store.export(opened, chosen, partial)

@@ -36,6 +36,47 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+#: Four articles by name: what is told changes from day to day, and one of them states no day.
+DATED = {
+    "one.md": (
+        "publisher: The Quay Post\npublished: 2024-03-01\nretrieved: 2024-03-20",
+        "Quillon Freight sued Ordway Cranes on February 26, 2024. Mara Lindqvist is the chief executive of Quillon "
+        "Freight. Quillon Freight acquired the Norwegian company Dunmore Ferries in 2019.",
+    ),
+    "two.md": (
+        "publisher: Kessel Herald\npublished: 2024-03-05\nretrieved: 2024-03-19",
+        "Quillon Freight did not sue Ordway Cranes. Quillon Freight plans to acquire Seagate Ferries in May 2025. "
+        "The Danish company Dunmore Ferries praised the plan.",
+    ),
+    "three.md": (
+        "publisher: Arden Gazette\npublished: 2024-03-09",
+        "Quillon Freight Ltd acquired Dunmore Ferries in 2021. Petra Voss criticized Mara Lindqvist in February. "
+        "“We never lost a ship,” said Petra Voss.",
+    ),
+    "four.md": ("publisher: Undated Sheet", "Ordway Cranes sued Quillon Freight on March 2, 2024."),
+}
+
+
+def write_articles(folder: Path, *names: str) -> Path:
+    """Write some of the dated articles, all if none is named, and return the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or DATED:
+        head, text = DATED[name]
+        (folder / name).write_text(f"---\n{head}\n---\n\n{text}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a build of the dated articles; look, do not change."""
+    from kg import pipeline
+    from kg.settings import Settings
+
+    folder = tmp_path_factory.mktemp("dated")
+    pipeline.build([str(write_articles(folder / "in"))], Settings(output=folder / "output"))
+    return folder / "output"
+
+
 @pytest.fixture
 def kg_process() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run ``kg`` in a process of its own, as a shell would."""

@@ -27,7 +27,7 @@ HOSTILE = (
     "[bold red]Markup[/] rises\n\n"
     "Brightwater Energy sued Tallis \x1b[31mMining on Monday. :skull: [link=https://example.org]\n\n"
     "\u202eNora Quist said: \"=HYPERLINK(\u0022x\u0022) \u009b31m is [blink]fine[/blink]\x07.\"\n\n"
-    "Brightwater Energy acquired Vexley Foods. Brightwater Energy is based in Aberdeen.\n"
+    "Brightwater Energy acquired Vexley Foods in May 2019. Brightwater Energy is based in Aberdeen.\n"
 )  # fmt: skip
 
 
@@ -278,13 +278,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["quotes"],
         ["conflicts"],
         ["analyze"],
+        ["timeline"],
+        ["diff", "OTHER"],
         ["query", "SELECT ?p ?o { ?s ?p ?o }"],
         ["extract", "IN"],
     ],
 )
-def test_article_text_never_steers_the_terminal(kg: Run, hostile: Path, args: list[str]) -> None:
-    source = str(hostile.parent / "in.jsonl")
-    done = kg(*[source if arg == "IN" else arg for arg in args], "-o", hostile)
+def test_article_text_never_steers_the_terminal(kg: Run, built: Path, hostile: Path, args: list[str]) -> None:
+    places = {"IN": str(hostile.parent / "in.jsonl"), "OTHER": str(built)}
+    done = kg(*[places.get(arg, arg) for arg in args], "-o", hostile)
     assert done.exit_code == 0
     assert visible(done.stdout + done.stderr)
 
@@ -298,8 +300,9 @@ def test_markup_in_article_text_stays_text(kg: Run, hostile: Path) -> None:
     )
 
 
-def test_no_cell_is_a_formula(kg: Run, hostile: Path) -> None:
-    for args in (["why", "any", "any", "any"], ["quotes"], ["analyze"], ["query", "SELECT ?o { ?s ?p ?o }"], ["export"]):
+def test_no_cell_is_a_formula(kg: Run, built: Path, hostile: Path) -> None:
+    every = (["why", "any", "any", "any"], ["quotes"], ["analyze"], ["query", "SELECT ?o { ?s ?p ?o }"], ["export"])
+    for args in (*every, ["timeline"], ["diff", built]):
         out = kg(*args, "--format", "csv", "-o", hostile).stdout
         for row in csv.reader(io.StringIO(out)):
             for value in row:

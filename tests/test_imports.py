@@ -35,6 +35,8 @@ PIPELINE = {
     "explanations",
     "influence",
     "reviewing",
+    "past",
+    "history",
 }
 HOME = {
     "trafilatura": {"articles"},

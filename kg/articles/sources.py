@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from kg.model import Failure
 
 #: What a build leaves in its output folder beside the store.
 _PRODUCTS = frozenset({"cache", "store", "graph.ttl", "graph.html", "report.md", "gazetteer-used.tsv", "authorities.json"})
+_OF_A_DAY = re.compile(r"(graph-as-of-[\d-]+\.html|report-as-of-[\d-]+\.md)")
 
 
 class File(NamedTuple):
@@ -112,10 +114,10 @@ def _folder(folder: Path, prefix: str, shown: str, above: tuple[str, ...]) -> It
     except OSError as error:
         yield _failure(shown, f"cannot be opened: {error.strerror}", "check its permissions", prefix.rstrip("/"))
         return
-    left = _PRODUCTS if _is_output(folder) else frozenset()
+    output = _is_output(folder)
     for entry in entries:
         path, here = folder / entry, str(PurePosixPath(shown) / entry)
-        if entry.startswith(".") or entry in left or _is_cache(path):
+        if entry.startswith(".") or (output and _is_left(entry)) or _is_cache(path):
             continue
         if path.is_symlink() and path.exists() and not _inside(path, above[0]):
             if path.is_dir() or is_readable(path.suffix):
@@ -156,7 +158,11 @@ def _is_cache(folder: Path) -> bool:
 def _is_product(path: Path) -> bool:
     """Tell whether a path is, or lies in, what a build left."""
     lineage = (path, *path.parents)
-    return any(p.name in _PRODUCTS and (_is_output(p.parent) or (p.name == "cache" and _is_cache(p))) for p in lineage)
+    return any(_is_left(p.name) and (_is_output(p.parent) or (p.name == "cache" and _is_cache(p))) for p in lineage)
+
+
+def _is_left(name: str) -> bool:
+    return name in _PRODUCTS or bool(_OF_A_DAY.fullmatch(name))
 
 
 def _checked(file: File, shown: str) -> Iterator[File | Failure]:

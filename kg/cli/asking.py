@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.guard import guarded
 from kg.cli.options import (
+    AsOf,
     ClaimId,
     Form,
     Format,
@@ -17,6 +18,7 @@ from kg.cli.options import (
     QueryFormat,
     settings,
 )
+from kg.cli.timing import answers, known
 
 
 @guarded
@@ -26,7 +28,9 @@ def query(
     format_: Annotated[QueryFormat, typer.Option("--format", "-f", help="How to write the rows.")] = QueryFormat.table,
     limit: Annotated[int | None, typer.Option(min=1, help="Rows at most.")] = None,
     timeout: Annotated[float, typer.Option(min=0.001, help="Seconds at most.")] = 60,
+    as_of: AsOf = None,
     output: Output = None,
+    ontology: OntologyFiles = None,
 ) -> None:
     """Ask the graph in SPARQL, or one of the questions that come with kg (no QUERY lists them)."""
     from kg import questions
@@ -36,21 +40,22 @@ def query(
         show.named_queries(questions.named(), format_)
     else:
         body = sys.stdin.read() if text == "-" else text
-        show.answer(questions.ask(settings(output), body, param or [], limit, timeout), format_)
+        chosen = settings(output, ontology)
+        show.answer(questions.ask(chosen, body, param or [], limit, timeout, known(chosen, as_of)), format_)
 
 
 @guarded
 def show_(
     entity: Annotated[str, typer.Argument(help="A name, an alias or an IRI.")],
+    as_of: AsOf = None,
     format_: Form = Format.text,
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> None:
     """Show what an entity is and what is said of it, each statement with its words."""
-    from kg.answers import Answers
     from kg.cli import show
 
-    show.sheet(Answers(settings(output, ontology)).show(entity), format_)
+    show.sheet(answers(output, ontology, as_of).show(entity), format_)
 
 
 @guarded
@@ -59,19 +64,19 @@ def why(
     predicate: Annotated[str, typer.Argument(help="A relation (partneredWith), or any.")],
     object_: Annotated[str, typer.Argument(metavar="OBJECT", help="An entity, a value, or any.")],
     all_: Annotated[bool, typer.Option("--all", help="Show claims that somebody rejected as well.")] = False,
+    as_of: AsOf = None,
     format_: Form = Format.text,
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> None:
     """Show the claims behind a statement: their words, where they stand, and who says so."""
     from kg import explanations
-    from kg.answers import Answers
     from kg.cli import show
 
-    answers = Answers(settings(output, ontology))
-    found = answers.why(subject, predicate, object_)
+    asked = answers(output, ontology, as_of)
+    found = asked.why(subject, predicate, object_)
     if all_:
-        found = (*found, *explanations.rejected(answers, subject, predicate, object_))
+        found = (*found, *explanations.rejected(asked, subject, predicate, object_))
     show.facts(found, format_, f"no article says that {subject} {predicate} {object_}")
 
 
@@ -89,14 +94,15 @@ def explain(claim: ClaimId, format_: Form = Format.text, output: Output = None, 
 def quotes(
     by: Annotated[str | None, typer.Option("--by", metavar="ENTITY", help="Only what this person or body says.")] = None,
     about: Annotated[str | None, typer.Option("--about", metavar="ENTITY", help="Only what mentions this.")] = None,
+    as_of: AsOf = None,
     format_: Form = Format.text,
     output: Output = None,
+    ontology: OntologyFiles = None,
 ) -> None:
     """List who said what: each utterance once, with every article's version and where they differ."""
-    from kg.answers import Answers
     from kg.cli import show
 
-    show.said(Answers(settings(output)).quotes(by, about), format_)
+    show.said(answers(output, ontology, as_of).quotes(by, about), format_)
 
 
 @guarded
@@ -104,36 +110,35 @@ def path(
     start: Annotated[str, typer.Argument(metavar="A", help="An entity.")],
     end: Annotated[str, typer.Argument(metavar="B", help="Another.")],
     ways: Annotated[int, typer.Option(min=1, max=50, help="Ways at most, the shortest first.")] = 1,
+    as_of: AsOf = None,
     format_: Form = Format.text,
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> None:
     """Show how two entities hang together, with the words behind every step."""
-    from kg.answers import Answers
     from kg.cli import show
 
-    show.ways(Answers(settings(output, ontology)).ways(start, end, ways), format_, f"nothing links {start} and {end}")
+    show.ways(answers(output, ontology, as_of).ways(start, end, ways), format_, f"nothing links {start} and {end}")
 
 
 @guarded
 def analyze(
     top: Annotated[int, typer.Option(min=1, help="Rows at most, of each section.")] = 15,
+    as_of: AsOf = None,
     format_: Form = Format.text,
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> None:
     """Measure the graph: who is central, who and what ties groups together, the groups, who does what most often."""
-    from kg.answers import Answers
     from kg.cli import analyzed
     from kg.influence import influence
 
-    analyzed.influence(influence(Answers(settings(output, ontology))), format_, top)
+    analyzed.influence(influence(answers(output, ontology, as_of)), format_, top)
 
 
 @guarded
-def conflicts(format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
+def conflicts(as_of: AsOf = None, format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
     """List the disagreements, both sides with their words."""
-    from kg.answers import Answers
     from kg.cli import show
 
-    show.conflicts(Answers(settings(output, ontology)).conflicts(), format_)
+    show.conflicts(answers(output, ontology, as_of).conflicts(), format_)

@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.guard import guarded
 from kg.cli.options import (
+    AsOf,
     EvalFormat,
     ExportFormat,
     Jobs,
@@ -17,6 +18,7 @@ from kg.cli.options import (
     Output,
     settings,
 )
+from kg.cli.timing import known
 
 
 @guarded
@@ -29,7 +31,9 @@ def export(
     hops: Annotated[
         int | None, typer.Option(min=0, max=10, help="With --around: so many statements away at most.  [default: 1]")
     ] = None,
+    as_of: AsOf = None,
     output: Output = None,
+    ontology: OntologyFiles = None,
 ) -> None:
     """Write the graph, or a part of it, as Turtle, N-Triples, JSON-LD, GraphML or CSV."""
     from kg import questions
@@ -39,7 +43,8 @@ def export(
     if hops is not None and around is None:
         raise UsageError("--hops says how far --around reaches: give --around ENTITY with it")
     reach = 1 if hops is None else hops
-    show.exported(questions.export(settings(output), file, format_.value if format_ else None, around, reach))
+    chosen, form = settings(output, ontology), format_.value if format_ else None
+    show.exported(questions.export(chosen, file, form, around, reach, known(chosen, as_of)))
 
 
 @guarded

@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, checking, deciding, making
+from kg.cli import asking, checking, deciding, making, timing
 
 COMMANDS = {
     "Make a graph": (making.build, making.add, making.remove, making.extract, making.view),
     "Ask it": (
         asking.query, asking.show_, asking.why, asking.explain, asking.quotes, asking.path, asking.analyze, asking.conflicts,
+        timing.timeline, timing.diff,
     ),
     "Settle it": (deciding.resolve, deciding.reconcile, deciding.reject),
     "Check it and pass it on": (checking.export, checking.validate, checking.verify, checking.eval_),

@@ -11,6 +11,7 @@ import typer
 from kg.cli.deciding import looked_up
 from kg.cli.guard import guarded
 from kg.cli.options import (
+    AsOf,
     Base,
     GazetteerFiles,
     Jobs,
@@ -21,6 +22,7 @@ from kg.cli.options import (
     Sources,
     settings,
 )
+from kg.cli.timing import known
 
 if TYPE_CHECKING:
     from kg.outputs import Result
@@ -103,9 +105,10 @@ def extract(
 
 
 @guarded
-def view(output: Output = None, ontology: OntologyFiles = None) -> None:
-    """Write graph.html and report.md anew from the store."""
+def view(as_of: AsOf = None, output: Output = None, ontology: OntologyFiles = None) -> None:
+    """Write graph.html and report.md anew from the store; with --as-of, page and report of a day beside them."""
     from kg import pipeline
     from kg.cli import show
 
-    show.files(pipeline.view(settings(output, ontology)))
+    chosen = settings(output, ontology)
+    show.files(pipeline.view(chosen, known(chosen, as_of)))

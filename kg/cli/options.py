@@ -75,6 +75,10 @@ Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix 
 Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or csv for programs.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only what was published by then: a day, a month or a year (docs/time.md)."),
+]
 ClaimId = Annotated[
     str, typer.Argument(metavar="CLAIM", help="A claim's id or its first digits (kg why shows them), or its IRI.")
 ]

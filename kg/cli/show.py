@@ -80,13 +80,16 @@ def _how(e: Evidence) -> str:
     return ", ".join(words)
 
 
-def _where(publisher: str | None, published: str | None, source: str, start: int, end: int) -> str:
-    return ", ".join(part for part in (publisher, published, f"{source} {start}–{end}") if part)
-
-
 def where(e: Evidence) -> str:
     """Return where a claim's words stand."""
-    return _where(e.publisher, e.published, e.source, e.start, e.end)
+    return ", ".join(part for part in (e.publisher, e.published, f"{e.source} {e.start}–{e.end}") if part)
+
+
+def print_evidence(e: Evidence, sign: str = " ") -> None:
+    """Print a claim's words, where they stand, and who says them and how."""
+    how = _how(e)
+    say(f"  {sign} “{e.words}”")
+    say(f"        {where(e)}" + (f" · {how}" if how else "") + f" · claim {e.claim[:8]}")
 
 
 def print_fact(fact: Fact, most: int | None = None) -> None:
@@ -94,13 +97,7 @@ def print_fact(fact: Fact, most: int | None = None) -> None:
     say(f"{fact.sentence}  [{chips(fact)}]")
     shown = fact.evidence if most is None else fact.evidence[:most]
     for evidence in shown:
-        how = _how(evidence)
-        say(f"    “{evidence.words}”")
-        say(
-            f"        {_where(evidence.publisher, evidence.published, evidence.source, evidence.start, evidence.end)}"
-            + (f" · {how}" if how else "")
-            + f" · claim {evidence.claim[:8]}"
-        )
+        print_evidence(evidence)
     if len(shown) < len(fact.evidence):
         say(f"    and {len(fact.evidence) - len(shown)} more")
 

@@ -138,6 +138,27 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str |
     console().print(out)
 
 
+def entries(heading: str, rows: Iterable[tuple[str, str, str, Sequence[str]]], widths: tuple[int, int]) -> None:
+    """Print a heading and entries below it: a mark to the left, a line with words below it, and whence, in lines, to the right.
+
+    ``widths`` are those of the left and the right column.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    out = Table.grid(padding=(0, 2), expand=True)
+    out.add_column(width=widths[0], justify="right")
+    out.add_column(ratio=1)
+    out.add_column(width=widths[1], style="dim")
+    for mark, line, words, whence in rows:
+        out.add_row(
+            Text(safe(mark)), Text.assemble((safe(line), "bold"), "\n", safe(words)), Text("\n".join(map(safe, whence)))
+        )
+    target = console()
+    target.print(Text(safe(heading), style="bold underline"))
+    target.print(out)
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Progress]:
     """Show a progress bar on standard error; yields the function that moves it."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.ontology import Ontology
     from kg.settings import Settings
+    from kg.store.apart import Held
     from kg.store.disk import Draft
     from kg.store.reader import Store
     from kg.store.sparql import Answer, NamedQuery
@@ -42,6 +43,13 @@ def open(output: Path) -> Store:
     return Store.open(output)
 
 
+def holding(corpus: Corpus, ontology: Ontology, settings: Settings) -> Store:
+    """Return a store in memory that holds exactly this corpus."""
+    from kg.store.reader import Store
+
+    return Store.holding(corpus, ontology, settings)
+
+
 def writing(output: Path, wait: float = 10.0) -> AbstractContextManager[None]:
     """Hold the store's lock while reading, extracting and publishing; see ``kg.store.lock.writing``."""
     from kg.store import lock
@@ -64,11 +72,15 @@ def ask(
     timeout: float | None = None,
     *,
     is_name: bool = False,
+    held: Held | None = None,
 ) -> Answer:
-    """Answer a query, or the named one, in a process of its own that Ctrl-C and ``timeout`` end; see ``kg.store.apart.ask``."""
+    """Answer a query, or the named one, in a process of its own that Ctrl-C and ``timeout`` end; see ``kg.store.apart.ask``.
+
+    With ``held`` it is asked of a store in memory that is made of these.
+    """
     from kg.store import apart
 
-    return apart.ask(apart.Question(output, text, parameters, limit, is_name), timeout)
+    return apart.ask(apart.Question(output, text, parameters, limit, is_name, held), timeout)
 
 
 def render(answer: Answer, format: str) -> str:

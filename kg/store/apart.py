@@ -13,18 +13,28 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.errors import KgError, StoreError
+from kg.model import Corpus
+from kg.ontology import Ontology
+from kg.settings import Settings
 from kg.store.reader import Store
 from kg.store.sparql import Answer
 
+#: What a store in memory is made of.
+Held = tuple[Corpus, Ontology, Settings]
+
 
 class Question(NamedTuple):
-    """What is asked of a store: SPARQL, or the name of a query that comes with kg; with parameters and a limit of rows."""
+    """What is asked of a store: SPARQL, or the name of a query that comes with kg; with parameters and a limit of rows.
+
+    ``held`` is asked in place of the store of ``output``, where it is given.
+    """
 
     output: Path
     text: str
     parameters: Mapping[str, str]
     limit: int | None = None
     is_name: bool = False
+    held: Held | None = None
 
 
 def ask(question: Question, timeout: float | None = None) -> Answer:
@@ -68,7 +78,7 @@ def answer() -> None:
         question = Question(*pickle.loads(given.read()))
         outcome: Any
         try:
-            store = Store.open(question.output)
+            store = Store.holding(*question.held) if question.held else Store.open(question.output)
             asked = store.ask_named if question.is_name else store.query
             outcome = asked(question.text, limit=question.limit, parameters=question.parameters)
         except KgError as error:

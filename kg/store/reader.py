@@ -13,12 +13,15 @@ from pyoxigraph import Store as Oxigraph
 from kg.errors import StoreError, UsageError
 from kg.model import ChainKey, Claim, Corpus, Entity, Extraction, Statement
 from kg.store import around as parts
-from kg.store import files, sparql, turtle
+from kg.store import files, mapping, sparql, turtle
 from kg.store.around import Neighbourhood
 from kg.store.sparql import Answer
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from kg.ontology import Ontology
+    from kg.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Store:
     manifest: Mapping[str, Any]
     _graph: Oxigraph = field(repr=False, compare=False)
     _part: Neighbourhood | None = field(default=None, repr=False)
+    _held: Corpus | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def open(cls, output: Path) -> Store:
@@ -64,6 +68,13 @@ class Store:
         except (OSError, RuntimeError) as error:  # RocksDB tells of lost files by the latter
             raise files.damaged(folder / files.GRAPH) from error
 
+    @classmethod
+    def holding(cls, corpus: Corpus, ontology: Ontology, settings: Settings) -> Store:
+        """Return a store in memory that holds exactly this corpus, and is gone when nobody uses it any more."""
+        graph = Oxigraph()
+        graph.extend(mapping.quads(corpus, ontology, settings))
+        return cls(Path(), {"base": settings.base, "triples": len(graph)}, graph, _held=corpus)
+
     @property
     def base(self) -> str:
         """The prefix of the data IRIs."""
@@ -79,11 +90,11 @@ class Store:
 
     def extractions(self) -> tuple[Extraction, ...]:
         """Return what was read from each article, sorted by article id."""
-        return self.corpus().extractions if self._part else tuple(files.read_extractions(self.folder))
+        return self.corpus().extractions if self._part or self._held else tuple(files.read_extractions(self.folder))
 
     def corpus(self) -> Corpus:
         """Return the corpus as it was published; nothing is computed again."""
-        whole = files.read_corpus(self.folder, tuple(files.read_extractions(self.folder)))
+        whole = self._held or files.read_corpus(self.folder, tuple(files.read_extractions(self.folder)))
         return parts.narrowed(whole, self._part) if self._part else whole
 
     def entities(self) -> tuple[Entity, ...]:
@@ -112,7 +123,7 @@ class Store:
             graph.extend(parts.quads(self._graph, entity, part))
         except (OSError, RuntimeError) as error:
             raise files.damaged(self.folder / files.GRAPH) from error
-        return Store(self.folder, {**self.manifest, "triples": len(graph)}, graph, part)
+        return Store(self.folder, {**self.manifest, "triples": len(graph)}, graph, part, self._held)
 
     def ledger(self) -> dict[str, tuple[ChainKey, ...]]:
         """Return which chains each entity IRI stands for: what later builds keep IRIs by."""

@@ -6,8 +6,8 @@ the same bytes. pyvis is imported only when a page is made.
 
 from __future__ import annotations
 
-from kg.views.facts import MeasuresLike
+from kg.views.facts import MeasuresLike, MomentLike
 from kg.views.page import page
 from kg.views.report import report
 
-__all__ = ["MeasuresLike", "page", "report"]
+__all__ = ["MeasuresLike", "MomentLike", "page", "report"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg import model
-from kg.model import Article, Claim, Corpus, Entity, LiteralValue, Statement
+from kg.model import Article, Claim, Corpus, Entity, LiteralValue, Span, Statement
 from kg.views.words import Piece, around, context, pieces
 
 #: How a statement stands, firmest first; each is drawn with a line of its own.
@@ -37,6 +37,49 @@ class MeasuresLike(Protocol):
     @property
     def community(self) -> Mapping[str, int]:
         """Number of the community an entity belongs to."""
+
+
+class MomentLike(Protocol):
+    """What the views need of a statement at its place in time."""
+
+    @property
+    def when(self) -> str:
+        """When it held, in EDTF."""
+
+    @property
+    def kind(self) -> str:
+        """How the claims of this moment say it (``kg.model.KINDS``)."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the statement is denied by somebody."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is said to have been at other times as well."""
+
+    @property
+    def statement(self) -> Statement:
+        """What held."""
+
+    @property
+    def article(self) -> str:
+        """The article whose words tell it best."""
+
+    @property
+    def span(self) -> Span:
+        """Where these words stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A moment ready to be shown: ``fact`` and ``quote`` are indices into the facts and into the quotes of that fact."""
+
+    fact: int
+    quote: int
+    when: str
+    kind: str
+    chips: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +207,28 @@ def chips(statement: Statement, kind: str, claims: Iterable[Claim]) -> tuple[str
     if statement.conflicts_with:
         words.append("sources differ")
     return tuple(dict.fromkeys(w for w in words if w))
+
+
+def happenings(found: Facts, moments: Iterable[MomentLike]) -> tuple[Happening, ...]:
+    """Return moments as they are shown, in their order."""
+    at = {f.statement.id: i for i, f in enumerate(found.facts)}
+    index = {a.id: i for i, a in enumerate(found.articles)}
+    rows = []
+    for m in moments:
+        i = at[m.statement.id]
+        place = (index[m.article], m.span.start, m.span.end)
+        quotes = found.facts[i].quotes
+        quote = next((n for n, q in enumerate(quotes) if (q.article, q.start, q.end) == place), 0)
+        kind = DRAWN.get(m.kind, m.kind)
+        # when it ended is not known: the date may be that of its beginning
+        words = {"asserted": "", "attributed": "claim by a party", "ended": "no longer so"}
+        chips = [words.get(m.kind, m.kind)]
+        if m.kind == "denied" and quotes and quotes[quote].polarity == "positive":
+            chips = ["denied elsewhere"]
+        chips += ["disputed"] if m.disputed and m.kind != "denied" else []
+        chips += ["dates differ"] if m.differs else []
+        rows.append(Happening(i, quote, m.when, kind, tuple(filter(None, chips))))
+    return tuple(rows)
 
 
 class _Resolver:

@@ -9,19 +9,34 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from kg.edtf import below, heading, plain
 from kg.model import Article, Corpus, Entity, LiteralValue, digest
 from kg.ontology import Ontology
 from kg.views import words
-from kg.views.facts import Fact, Facts, MeasuresLike, Quote, facts
+from kg.views.facts import Fact, Facts, Happening, MeasuresLike, MomentLike, Quote, facts, happenings
 from kg.views.network import Dot, Line, library, network
 from kg.views.palette import looks
 
 #: Our script, in the order in which it is joined; each file says in its first line what it is for.
-SCRIPTS = ("dom", "data", "shapes", "graph", "labels", "filters", "panel", "path", "search", "table", "picture", "main")
+SCRIPTS = (
+    "dom",
+    "data",
+    "shapes",
+    "graph",
+    "labels",
+    "filters",
+    "panel",
+    "path",
+    "search",
+    "table",
+    "picture",
+    "timeline",
+    "main",
+)
 #: Nodes drawn at the start of a large graph.
 LIMIT = 250
 
@@ -32,12 +47,14 @@ def page(
     positions: Mapping[str, tuple[float, float]],
     ontology: Ontology,
     title: str,
+    moments: Sequence[MomentLike] = (),
 ) -> str:
     """Return the whole HTML file, the same for the same input.
 
-    ``positions`` are pixels by entity IRI. Drawn are the entities with at least one statement between entities;
-    literal statements and quotations stand in their entities' panels. Evidence keeps half-open code point offsets
-    into ``Article.text`` and carries at most 160 code points of context on either side.
+    ``positions`` are pixels by entity IRI, ``moments`` the statements that have a date, in the order of time. Drawn are
+    the entities with at least one statement between entities; literal statements and quotations stand in their entities'
+    panels. Evidence keeps half-open code point offsets into ``Article.text`` and carries at most 160 code points of
+    context on either side.
     """
     from jinja2 import Environment
     from markupsafe import Markup
@@ -64,7 +81,7 @@ def page(
         style=Markup(style),
         library=Markup(drawing),
         script=Markup(own),
-        data=Markup(embed(data(corpus, measures, positions, ontology, title))),
+        data=Markup(embed(data(corpus, measures, positions, ontology, title, moments))),
     )
     return html.encode("utf-8", "replace").decode("utf-8")
 
@@ -87,6 +104,7 @@ def data(
     positions: Mapping[str, tuple[float, float]],
     ontology: Ontology,
     title: str,
+    moments: Sequence[MomentLike] = (),
 ) -> dict[str, Any]:
     """Return everything the page's script works on, as plain JSON values."""
     found = facts(corpus)
@@ -123,6 +141,7 @@ def data(
         "statements": [_statement(f, index) for f in found.facts],
         "conflicts": [list(pair) for pair in found.conflicts],
         "contested": list(found.contested),
+        "timeline": [_happening(h) for h in happenings(found, moments)],
         "sayings": [{"s": index[s.speaker], "kind": s.kind, "quote": _quote(s.quote, index)} for s in found.sayings],
         "failures": [
             {"source": words.cut(words.file_name(f.source)), "message": words.cut(f.message, words.TITLE)}
@@ -182,7 +201,7 @@ def _article(a: Article) -> dict[str, Any]:
         "file": words.cut(words.file_name(a.source or a.id)),
         "title": words.cut(_one_line(a.title or ""), words.TITLE),
         "outlet": words.cut(_one_line(a.publisher or "")),
-        "date": words.cut(words.day(a.published)),
+        "date": words.cut(plain(a.published)),
         "sort": words.cut(a.published or ""),
         "url": words.link(a.url),
     }
@@ -230,9 +249,20 @@ def _statement(f: Fact, index: Mapping[str, int]) -> dict[str, Any]:
         "chips": list(f.chips),
         "disputed": s.disputed or bool(s.conflicts_with),
         "origins": s.origins,
-        "time": words.day(f.time),
+        "time": plain(f.time),
         "sort": f.time or "",
         "quotes": [_quote(q, index) for q in f.quotes],
+    }
+
+
+def _happening(h: Happening) -> dict[str, Any]:
+    return {
+        "s": h.fact,
+        "q": h.quote,
+        "heading": heading(h.when),
+        "when": below(h.when),
+        "kind": h.kind,
+        "chips": list(h.chips),
     }
 
 

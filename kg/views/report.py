@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from kg.edtf import below, heading, plain
 from kg.model import Corpus
 from kg.ontology import Ontology
-from kg.views.facts import KINDS, Fact, Facts, MeasuresLike, Quote, facts
-from kg.views.words import day, file_name, link, literal
+from kg.views.facts import KINDS, Fact, Facts, MeasuresLike, MomentLike, Quote, facts, happenings
+from kg.views.words import file_name, link, literal
 
 _NAMES = {
     "asserted": "reported in an article's own voice",
@@ -25,7 +26,11 @@ _NAMES = {
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def report(corpus: Corpus, measures: MeasuresLike, ontology: Ontology, title: str) -> str:
+#: Entries of the timeline at most.
+_MOMENTS = 60
+
+
+def report(corpus: Corpus, measures: MeasuresLike, ontology: Ontology, title: str, moments: Sequence[MomentLike] = ()) -> str:
     """Return the report, the same for the same input, ending in a line feed."""
     found = facts(corpus)
     writer = _Writer(found, ontology)
@@ -35,6 +40,7 @@ def report(corpus: Corpus, measures: MeasuresLike, ontology: Ontology, title: st
         _supported(found, writer),
         _single(found, writer),
         _disagreements(found, writer),
+        _timeline(found, moments, writer),
         _unsure(found, writer),
         _actors(found, measures, writer),
         _bridges(found, measures, writer),
@@ -75,17 +81,17 @@ class _Writer:
         name = self.found.type(iri)
         return escape(self.ontology.types[name].label if name in self.ontology.types else name or "of unknown type")
 
-    def statement(self, f: Fact) -> str:
+    def statement(self, f: Fact, dated: bool = True) -> str:
         s = f.statement
         thing = self.name(s.object) if isinstance(s.object, str) else f"**{escape(literal(s.object))}**"
-        when = f" ({escape(day(f.time))})" if f.time else ""
+        when = f" ({escape(plain(f.time))})" if f.time and dated else ""
         return f"{self.name(s.subject)} {self.relation(s.predicate)} {thing}{when}"
 
     def quote(self, q: Quote, indent: str = "  ") -> str:
         a = self.found.articles[q.article]
         said = f", said by {escape(q.says_label)}" if q.says_label else ""
         via = f" via {escape(', '.join(q.via))}" if q.via else ""
-        where = [escape(a.publisher or a.title or ""), escape(day(a.published)), escape(file_name(a.source or a.id))]
+        where = [escape(a.publisher or a.title or ""), escape(plain(a.published)), escape(file_name(a.source or a.id))]
         place = ", ".join([w for w in where if w] + [f"characters {q.start}–{q.end}"])
         words = escape(q.exact)
         # words that open with a quotation mark of their own need none of ours
@@ -170,6 +176,27 @@ def _disagreements(found: Facts, writer: _Writer) -> list[str]:
     return lines if len(lines) > 2 else [*lines, "Nowhere in these sources."]
 
 
+def _timeline(found: Facts, moments: Sequence[MomentLike], writer: _Writer) -> list[str]:
+    """The best supported of what has a date, in the order of time; nothing where nothing has."""
+    every = happenings(found, moments)
+    kept = set(sorted(range(len(every)), key=lambda n: (every[n].fact, n))[:_MOMENTS])
+    lines = ["## Timeline", "", "By when things are said to have happened.", ""]
+    above = ""
+    for n, h in enumerate(every):
+        if n not in kept:
+            continue
+        if heading(h.when) != above:
+            above = heading(h.when)
+            lines += [f"### {escape(above)}", ""]
+        f = found.facts[h.fact]
+        note = f" — {', '.join(h.chips)}" if h.chips else ""
+        lines += [f"- {escape(below(h.when))}: {writer.statement(f, dated=False)}{note}"]
+        lines += ["", writer.quote(f.quotes[h.quote]), ""] if f.quotes else [""]
+    if len(every) > len(kept):
+        lines += [f"And {len(every) - len(kept)} more with fewer sources (`kg timeline` lists all).", ""]
+    return lines if every else []
+
+
 def _unsure(found: Facts, writer: _Writer) -> list[str]:
     titles = {
         "denied": "Denied",
@@ -252,7 +279,7 @@ def _sources(found: Facts, corpus: Corpus) -> list[str]:
         words: Iterable[str] = (
             a.publisher or "outlet not stated",
             a.title or "",
-            day(a.published),
+            plain(a.published),
             file_name(a.source or a.id),
         )
         lines.append("- " + ", ".join([escape(w) for w in words if w] + ([escape(url)] if url else [])))

@@ -1,4 +1,4 @@
-"""Cutting context out of an article, and saying dates and values for people. Standard library only."""
+"""Cutting context out of an article, and saying values for people. Standard library only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from kg.edtf import plain
 from kg.model import Article, LiteralValue, Span
 
 #: A stretch of the quoted words and its part in the claim: "s" subject, "o" object, "" neither.
@@ -21,9 +22,7 @@ NAME, TITLE, QUOTE = 200, 300, 4000
 # What turns letters around or hides them; static/dom.js has the same.
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b\ufeff\ufffe\uffff]")
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n\s*\n")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[0-9:.+Z-]*)?$")
 
 
 def context(text: str, span: Span, within: Span | None = None) -> tuple[str, str]:
@@ -120,25 +119,6 @@ def shown(text: str) -> str:
     return _UNSEEN.sub(lambda m: f"‹U+{ord(m[0]):04X}›", text)
 
 
-def day(value: str | None) -> str:
-    """Return an ISO or EDTF date as people write it, or the value itself.
-
-    >>> day("2022-11-28"), day("2022-11"), day("2022-11-21/2022-11-27"), day("spring"), day(None)
-    ('28 Nov 2022', 'Nov 2022', '21 Nov 2022 – 27 Nov 2022', 'spring', '')
-    """
-    if not value:
-        return ""
-    if "/" in value:
-        return " – ".join(day(part) or "…" for part in value.split("/"))
-    found = _DATE.match(value)
-    if not found:
-        return value
-    year, month, date = found.groups()
-    if not month or not 1 <= int(month) <= 12:
-        return year if not month else value
-    return " ".join(filter(None, [str(int(date)) if date else "", _MONTHS[int(month) - 1], year]))
-
-
 def literal(value: LiteralValue) -> str:
     """Return a value with its unit.
 
@@ -146,7 +126,7 @@ def literal(value: LiteralValue) -> str:
     ('25,000,000 USD', '42 years')
     """
     if value.datatype.startswith(("xsd:date", "xsd:gYear")):
-        return day(value.value)
+        return plain(value.value)
     shown = value.value
     if value.datatype in ("xsd:integer", "xsd:decimal") and re.fullmatch(r"-?\d{5,}(\.\d+)?", shown):
         whole, dot, rest = shown.partition(".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kg.analysis import chronicle
 from kg.model import Corpus
 from kg.views import page as render
 from tests.views import factory
@@ -16,7 +17,8 @@ Opener = Callable[..., "Page"]
 
 
 def make(corpus: Corpus, title: str = "The harbour") -> str:
-    return render(corpus, factory.measures(corpus), factory.positions(corpus), factory.ontology(), title)
+    moments = chronicle(corpus).moments
+    return render(corpus, factory.measures(corpus), factory.positions(corpus), factory.ontology(), title, moments)
 
 
 def data(page: Page) -> dict[str, Any]:

@@ -288,6 +288,7 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, harbour: str, width
             f"statement={ids['statements'][ids['contested'][0]]['id']}",
             f"quotations={entity(page, 'Marta Quill')}",
             "disagreements",
+            "timeline",
         ):
             page.evaluate("h => { location.hash = h }", view)
             found += audit(page, axe)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.analysis import chronicle
 from kg.model import Corpus
 from kg.views import report
 from tests.views import factory
 
 
 def make(corpus: Corpus, title: str = "The harbour") -> str:
-    return report(corpus, factory.measures(corpus), factory.ontology(), title)
+    return report(corpus, factory.measures(corpus), factory.ontology(), title, chronicle(corpus).moments)
 
 
 def section(text: str, heading: str) -> str:
@@ -50,6 +51,20 @@ def test_what_is_not_reported_stands_apart() -> None:
     assert "said by The Vell Courier" in section(text, "Claims by a party")
     assert "**Bramwell Cranes** partnered with **Northgate Bank** (2019)" in section(text, "Ended")
     assert "rest on one source" in section(text, "Resting on a single source")
+
+
+def test_what_has_a_date_is_told_in_order_with_its_words() -> None:
+    text = section(make(factory.harbour()), "Timeline")
+    assert [line for line in text.splitlines() if line.startswith(("###", "- "))] == [
+        "### 2019",
+        "- 2019: **Bramwell Cranes** partnered with **Northgate Bank** — no longer so",
+        "### October 2030",
+        "- Oct: **Oren Tadd** resigned from **Northgate Bank**",
+        "### May 2031",
+        "- 12 May: **Tidewater Port** sued **Bramwell Cranes** — disputed",
+    ]
+    assert "“Tidewater Port sued Bramwell Cranes over the collapse" in text
+    assert "## Timeline" not in make(factory.large(20)), "nothing has a date there"
 
 
 def test_actors_bridges_communities_and_failures() -> None:

@@ -44,7 +44,7 @@ const neighbours = (i) => {
 
 // What the reader has chosen; the address keeps it, but for labels and table. "wish" is whose neighbours the reader asked
 // for; "only" is also set where a chosen entity is beyond the most central.
-const state = { entity: -1, statement: -1, quotes: -1, differ: false, path: null, only: -1, wish: -1, all: false, labels: false, table: false, physics: false, moved: false };
+const state = { entity: -1, statement: -1, quotes: -1, differ: false, timeline: -2, lately: -2, path: null, only: -1, wish: -1, all: false, labels: false, table: false, physics: false, moved: false };
 
 // The first and last day of an EDTF date or interval, as text that sorts; null where it is none.
 function span(value) {

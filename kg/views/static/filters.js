@@ -29,6 +29,7 @@ function count(keys) {
 function changed() {
   redraw(false);
   if (state.table) showTable();
+  if (state.timeline > NONE) showPanel();
 }
 
 // One group of check boxes, made when they are to be seen. rows: [key, picture or null, words, number].

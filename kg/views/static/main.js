@@ -1,10 +1,10 @@
 // Selection, address, keys and buttons; then the start.
 
 // What is chosen now, to go to it again with something changed.
-const chosen = () => ({ entity: state.entity, statement: state.statement, quotes: state.quotes, differ: state.differ, path: state.path });
+const chosen = () => ({ entity: state.entity, statement: state.statement, quotes: state.quotes, differ: state.differ, timeline: state.timeline, path: state.path });
 
 // Choose an entity, a statement, a view or nothing; the address follows, so that back and forward work.
-function go({ entity = -1, statement = -1, quotes = -1, differ = false, path = null, only = state.wish, all = state.all } = {}) {
+function go({ entity = -1, statement = -1, quotes = -1, differ = false, timeline = NONE, path = null, only = state.wish, all = state.all } = {}) {
   const parts = [];
   if (pathFrom >= 0 && entity >= 0 && entity !== pathFrom) parts.push(`path=${entities[pathFrom].id}-${entities[entity].id}`);
   else if (path) parts.push(`path=${entities[path.from].id}-${entities[path.to].id}`);
@@ -12,6 +12,7 @@ function go({ entity = -1, statement = -1, quotes = -1, differ = false, path = n
   else if (statement >= 0) parts.push(`statement=${statements[statement].id}`);
   else if (quotes >= 0) parts.push(`quotations=${entities[quotes].id}`);
   else if (differ) parts.push("disagreements");
+  else if (timeline > NONE) parts.push(timeline >= 0 ? `timeline=${entities[timeline].id}` : "timeline");
   if (only >= 0) parts.push(`only=${entities[only].id}`);
   if (all) parts.push("all");
   const hash = parts.length ? `#${parts.join("&")}` : "";
@@ -26,6 +27,9 @@ function follow() {
   state.statement = statementById.get(said.get("statement")) ?? -1;
   state.quotes = entity(said.get("quotations"));
   state.differ = said.has("disagreements");
+  state.timeline = MOMENTS.length && said.has("timeline") ? entity(said.get("timeline")) : NONE;
+  // a statement leads back to the timeline that it was opened from
+  if (state.statement < 0) state.lately = state.timeline;
   const ends = (said.get("path") || "").split("-").map(entity);
   state.path = ends.length === 2 && ends.every((i) => i >= 0) ? { from: ends[0], to: ends[1], steps: shortestPath(ends[0], ends[1]) } : null;
   if (state.path) pathFrom = -1;
@@ -33,10 +37,11 @@ function follow() {
   draw(said.has("all"));
   describe();
   showPanel();
+  $("tool-timeline").setAttribute("aria-pressed", String(state.timeline === EVERYTHING));
   highlight();
   reveal();
   if (state.table) document.querySelectorAll("#table tbody tr").forEach((tr) => tr.classList.toggle("chosen", state.statement >= 0 && tr.dataset.statement === statements[state.statement].id));
-  if (innerWidth <= 760 && pathFrom < 0 && (focus() || state.differ)) $("panel").scrollIntoView({ block: "start", behavior: reduced ? "auto" : "smooth" });
+  if (innerWidth <= 760 && pathFrom < 0 && (focus() || state.differ || state.timeline > NONE)) $("panel").scrollIntoView({ block: "start", behavior: reduced ? "auto" : "smooth" });
 }
 
 // What is chosen is drawn, whatever was narrowed down before; a thing beyond the most central with its neighbours.
@@ -79,6 +84,7 @@ function keys(event) {
   if (event.key === "/") { $("search").focus(); $("search").select(); }
   else if (event.key === "?") $("help").showModal();
   else if (event.key === "t") toggleTable(!state.table);
+  else if (event.key === "d") toggleTimeline();
   else if (event.key === "n" || event.key === "p") walk(event.key === "n" ? 1 : -1);
   else if (event.key === "Escape") { if ($("filters").classList.contains("open")) toggleFilters(false); else { pathFrom = -1; go(); } }
   else if (onGraph && step) pan(...step);
@@ -100,6 +106,7 @@ function buttons() {
   click("tool-fit", () => fit(true));
   click("tool-labels", () => { state.labels = !state.labels; $("tool-labels").setAttribute("aria-pressed", String(state.labels)); again(); });
   click("tool-table", () => toggleTable(!state.table));
+  click("tool-timeline", toggleTimeline);
   click("tool-png", savePng);
   click("tool-svg", saveSvg);
   click("tool-physics", () => setPhysics(!state.physics));
@@ -124,6 +131,7 @@ function start() {
   redraw(true);
   startSearch();
   buttons();
+  $("tool-timeline").hidden = $("key-timeline").hidden = !MOMENTS.length;
   $("tool-labels").hidden = edgeStatements.length <= FEW;
   document.addEventListener("keydown", keys);
   // back, forward, and an address that is typed

@@ -109,8 +109,9 @@ function entityPanel(i) {
       e.rank > 0 && figure(`#${e.rank}`, "centrality"),
       e.between > 0 && figure(`#${e.between}`, "bridging"),
       figure(sources.size, sources.size === 1 ? "source" : "sources")),
-    (only || e.sayings.length + e.claims.length > 0) && el("p.actions", {}, only, only && el("button", { onclick: () => askPathEnd(i) }, "Path from here"),
-      e.sayings.length + e.claims.length > 0 && el("button", { onclick: () => go({ quotes: i }) }, "What it says")),
+    (only || e.sayings.length + e.claims.length > 0 || momentsOf(i).length > 0) && el("p.actions", {}, only, only && el("button", { onclick: () => askPathEnd(i) }, "Path from here"),
+      e.sayings.length + e.claims.length > 0 && el("button", { onclick: () => go({ quotes: i }) }, "What it says"),
+      momentsOf(i).length > 0 && el("button", { onclick: () => go({ timeline: i }) }, "Timeline")),
     e.facts.length > 0 && [heading("Facts"), el("ul.rows", {}, e.facts.map((s) => row(s, i)))],
     grouped(e.out, "As subject"),
     grouped(e.in, "As object"),
@@ -190,10 +191,11 @@ function showPanel() {
   const back = el("button.link.back", { onclick: () => go({}) }, "← Start");
   panel.replaceChildren();
   if (state.path) put(panel, back, pathPanel());
-  else if (state.statement >= 0) put(panel, back, statementPanel(statements[state.statement]));
+  else if (state.statement >= 0) put(panel, state.lately > NONE && el("button.link.back", { onclick: () => go({ timeline: state.lately }) }, "← Timeline"), back, statementPanel(statements[state.statement]));
   else if (state.entity >= 0) put(panel, back, entityPanel(state.entity));
   else if (state.quotes >= 0) put(panel, el("button.link.back", { onclick: () => go({ entity: state.quotes }) }, "← Back to the entity"), quotesPanel(state.quotes));
   else if (state.differ) put(panel, back, disagreementsPanel());
+  else if (state.timeline > NONE) put(panel, back, timelinePanel(state.timeline));
   else put(panel, startPanel());
   // one line for those who hear the page; the panel itself would be read out whole
   const title = panel.querySelector("h2");
