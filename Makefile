@@ -1,4 +1,4 @@
-# make graph   sets up and turns the sample articles of seeds/ into output/graph.ttl, graph.html and report.md
+# make graph   sets up and turns the sample articles of seeds/ into output/graph.ttl, graph.html and report.html
 # make test    sets up, then lint, format, types and tests
 # make bench   what the build costs beside the bare language pipeline, and how fast kg starts
 # make lock    writes requirements.lock anew from pyproject.toml

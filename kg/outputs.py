@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 #: What stands in the output folder beside the store.
-FILES = ("gazetteer-used.tsv", "graph.html", "graph.ttl", "report.md")
+FILES = ("gazetteer-used.tsv", "graph.html", "graph.ttl", "report.html", "report.md")
 GAZETTEER = FILES[0]
 
 
@@ -132,9 +132,12 @@ def views(corpus: Corpus, ontology: Ontology, settings: Settings, known: Past | 
         title = f"What {number} of {known.articles} articles say, as of {plain(known.date)}"
     day = f"-as-of-{known.date}" if known else ""
     measures, moments = analysis.measure(corpus, ontology), analysis.chronicle(corpus).moments  # 7
+    groups = analysis.groups(corpus, measures, ontology)
+    story = step.tell(corpus, measures, ontology, title, moments, groups)  # 8
     return {
-        f"graph{day}.html": step.page(corpus, measures, analysis.layout(corpus, measures), ontology, title, moments),  # 8
-        f"report{day}.md": step.report(corpus, measures, ontology, title, moments),
+        f"graph{day}.html": step.page(corpus, measures, analysis.layout(corpus, measures), ontology, title, moments),
+        f"report{day}.html": step.report_page(story, f"graph{day}.html"),
+        f"report{day}.md": step.report(story),
     }
 
 

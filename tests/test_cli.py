@@ -47,7 +47,7 @@ def test_build_ends_with_a_table_of_what_the_graph_holds(kg: Run, tmp_path: Path
     assert counts["sources that failed"] == "0"
     for name in ("mentions", "entities", "claims", "statements"):
         assert int(counts[name].replace(",", "")) > 5
-    for name in ("graph.ttl", "graph.html", "report.md"):
+    for name in ("graph.ttl", "graph.html", "report.html", "report.md"):
         assert (tmp_path / "out" / name).stat().st_size > 500
         assert name in done.stdout
     assert "5/5" in done.stderr  # the progress bar

@@ -25,7 +25,7 @@ from kg.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
-FILES = ("graph.ttl", "graph.html", "report.md")
+FILES = ("graph.ttl", "graph.html", "report.html", "report.md")
 
 MERGER = """Brightwater buys Tallis Mining
 

@@ -14,8 +14,10 @@ from kg.errors import SourceError
 from kg.model import Failure
 
 #: What a build leaves in its output folder beside the store.
-_PRODUCTS = frozenset({"cache", "store", "graph.ttl", "graph.html", "report.md", "gazetteer-used.tsv", "authorities.json"})
-_OF_A_DAY = re.compile(r"(graph-as-of-[\d-]+\.html|report-as-of-[\d-]+\.md)")
+_PRODUCTS = frozenset(
+    {"cache", "store", "graph.ttl", "graph.html", "report.html", "report.md", "gazetteer-used.tsv", "authorities.json"}
+)
+_OF_A_DAY = re.compile(r"graph-as-of-[\d-]+\.html|report-as-of-[\d-]+\.(html|md)")
 
 
 class File(NamedTuple):

@@ -40,7 +40,7 @@ def build(
     model: Model = None,
     jobs: Jobs = None,
 ) -> int:
-    """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.md."""
+    """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.html."""
     from kg import pipeline
 
     chosen = settings(output, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs)
@@ -106,7 +106,7 @@ def extract(
 
 @guarded
 def view(as_of: AsOf = None, output: Output = None, ontology: OntologyFiles = None) -> None:
-    """Write graph.html and report.md anew from the store; with --as-of, page and report of a day beside them."""
+    """Write graph.html and report.html anew from the store; with --as-of, page and report of a day beside them."""
     from kg import pipeline
     from kg.cli import show
 

@@ -5,7 +5,7 @@ Nothing is drawn here. Everything is sorted, so that two runs give the same byte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,6 +37,18 @@ class MeasuresLike(Protocol):
     @property
     def community(self) -> Mapping[str, int]:
         """Number of the community an entity belongs to."""
+
+
+class GroupLike(Protocol):
+    """What the views need of a community."""
+
+    @property
+    def members(self) -> Sequence[str]:
+        """Its entities (IRIs), the most central first."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Nouns that set it apart, the most telling first."""
 
 
 class MomentLike(Protocol):

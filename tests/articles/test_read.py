@@ -490,7 +490,9 @@ def test_what_a_build_left_is_no_article(tmp_path: Path) -> None:
     (tmp_path / "store" / "generations" / "g" / "corpus.json").write_text(json.dumps({"text": STORY}))
     (tmp_path / "graph.html").write_text(page(), encoding="utf-8")
     (tmp_path / "graph-as-of-2024-03.html").write_text(page(), encoding="utf-8")
+    (tmp_path / "report.html").write_text(page(), encoding="utf-8")
     (tmp_path / "report-as-of-2024-03-01.md").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "report-as-of-2024-03-01.html").write_text(page(), encoding="utf-8")
     (tmp_path / "cache" / "ab").mkdir(parents=True)
     (tmp_path / "cache" / "ab" / "x.json").write_text(json.dumps({"text": STORY}))
     assert one(tmp_path).id == one(tmp_path.parent / tmp_path.name).id == "good.txt"

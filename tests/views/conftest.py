@@ -59,7 +59,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]
             ),
         )
         page.goto(address + fragment)
-        page.wait_for_function("window.kgPage && window.kgPage.ready")
+        if "<script" in html:
+            page.wait_for_function("window.kgPage && window.kgPage.ready")
         return page
 
     yield opener

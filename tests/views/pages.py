@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kg.analysis import chronicle
+from kg.analysis import Group, chronicle
 from kg.model import Corpus
 from kg.views import page as render
+from kg.views import tell
+from kg.views.story import Story
 from tests.views import factory
 
 if TYPE_CHECKING:
@@ -19,6 +21,14 @@ Opener = Callable[..., "Page"]
 def make(corpus: Corpus, title: str = "The harbour") -> str:
     moments = chronicle(corpus).moments
     return render(corpus, factory.measures(corpus), factory.positions(corpus), factory.ontology(), title, moments)
+
+
+def story(corpus: Corpus, title: str = "The harbour") -> Story:
+    """The report of a corpus, of which all entities that hang together are one group."""
+    measures = factory.measures(corpus)
+    members = tuple(sorted(measures.pagerank, key=lambda iri: (-measures.pagerank[iri], iri)))
+    groups = (Group(1, members, 1, ("crane", "court"), (), ()),) if members else ()
+    return tell(corpus, measures, factory.ontology(), title, chronicle(corpus).moments, groups)
 
 
 def data(page: Page) -> dict[str, Any]:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 
-from kg.analysis import chronicle
 from kg.model import Corpus
 from kg.views import report
 from tests.views import factory
+from tests.views.pages import story
 
 
 def make(corpus: Corpus, title: str = "The harbour") -> str:
-    return report(corpus, factory.measures(corpus), factory.ontology(), title, chronicle(corpus).moments)
+    return report(story(corpus, title))
 
 
 def section(text: str, heading: str) -> str:
     return text.split(f"## {heading}\n")[1].split("\n## ")[0]
+
+
+def test_it_begins_with_what_matters_most_and_every_line_has_its_words() -> None:
+    text = section(make(factory.harbour()), "In short")
+    lines = [line for line in text.splitlines() if re.match(r"\d+\. ", line)]
+    assert lines[0].startswith("1. **Tidewater Port** sued **Bramwell Cranes**")
+    assert len(lines) == text.count("> ") <= 10
+    assert "3 articles of" in text
+    assert not any(word in line for line in lines for word in ("nationality", "has role", "age"))
 
 
 def test_supported_statements_carry_quote_and_place() -> None:
@@ -71,7 +80,8 @@ def test_actors_bridges_communities_and_failures() -> None:
     text = make(factory.harbour())
     assert section(text, "Main actors").strip().startswith("- **Tidewater Port** (organization), 9 ties")
     assert section(text, "Who ties groups together").count("\n1. **Tidewater Port**") == 1
-    assert "around **" in section(text, "Communities")
+    assert "1. around **Tidewater Port**" in section(text, "Groups")
+    assert "words: crane, court" in section(text, "Groups")
     assert "- news/torn.pdf: is not readable as text (give it as .txt)" in text
 
 
