@@ -85,6 +85,8 @@ def complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) ->
     if lemma == "force" and passive:
         return facts
     if lemma == "use" and infinitive:
+        if tree.tokens[head].dep == "relcl" and tree.tokens[tree.tokens[head].head].dep != "nsubj":
+            return facts  # "the gun that he used to kill him"
         return facts.with_status("ended", "used to")
     if passive and lemma in HEARSAY:
         return facts.hedged("alleged", f"{lemma} to")

@@ -50,7 +50,7 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
     None where a noun stands alone; ``state`` tells that the relation is one that lasts."""
     facts = Factuality()
     asked = tree.sentences[tree.tokens[trigger].sentence].of(tree.text).rstrip("\"'”’ )").endswith("?")
-    if asked and not (verb is None and _describes(tree, trigger)):
+    if asked and not (verb is None and (_describes(tree, trigger) or tree.kid(trigger, "poss") is not None)):
         facts = facts.hedged("possible", "question")
     if verb != trigger:
         facts = _noun(tree, trigger, facts, carried=verb is not None)
@@ -82,6 +82,8 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     auxiliaries = {tree.tokens[a].lemma for a in tree.kids(verb, "aux")}
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and tree.tokens[verb].lemma in ARRIVING:
         return facts.hedged("planned", "progressive of a verb of coming about")
+    if state and tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and "VBD" in tags:
+        return facts.with_status("ended", "past progressive of a state")
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
         return facts.with_status("current", "progressive")
     if state and tree.tokens[verb].tag == "VBN" and any(tree.lower(a) in ("had", "'d") for a in tree.kids(verb, "aux")):

@@ -159,11 +159,26 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
         )
     ):
         start -= 1
-    span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[i].end)
+    span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[_last(ctx, i)].end)
     text = span.of(ctx.tree.text)
     if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):
         return None
     return LiteralValue(" ".join(text.split()), "xsd:string", None, text, span)
+
+
+def _last(ctx: Context, i: int) -> int:
+    """Return the last token of a role: the "state" of "secretary of state", bare as it stands, else the noun itself."""
+    tokens, tree, n = ctx.tree.tokens, ctx.tree, i + 2
+    if (
+        n >= len(tokens)
+        or tree.lower(i + 1) != "of"
+        or tokens[n].tag not in ("NN", "NNP")
+        or tokens[n].sentence != tokens[i].sentence
+    ):
+        return i
+    bare = tree.word(n).islower() and n not in ctx.names_at
+    ends = n + 1 >= len(tokens) or tokens[n + 1].pos not in ("NOUN", "PROPN", "PART", "NUM")
+    return n if bare and ends and tokens[i + 1].head == i else i
 
 
 def _of_a_field(ctx: Context, adjective: int) -> bool:
@@ -267,6 +282,8 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
         if i + 1 in ctx.names_at:
             continue  # "USA TODAY", "French Open": part of a name
         between = range(i + 1, noun)
+        if any(ctx.tree.tokens[j].pos == "PUNCT" and ctx.tree.word(j) != "-" for j in between):
+            continue  # "Egyptian Military: Belongings Found"
         if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
             continue  # "the Italian restaurant owner"
         if _kind(ctx, noun, ontology) not in ("Person", "Organization") and ctx.names_at.get(noun) is None:

@@ -143,7 +143,7 @@ class _Finder:
                 ends += 1
             office = any(t.words[k] in {"Ministry", "Department", "Chamber", "Committee", "Board"} for k in range(i, j - 1))
             office = office and "of" in t.lower[i:j]
-            inn = before in _INNS and t.words[after] in _INNS
+            inn = before in _INNS and t.words[after] in _INNS or self.subjects(i, j, ends)
             return 1 if office or inn or together and t.words[ends - 1] in self.lists.words["and heads"] else 0
         if word == "the" and j == i + 1 and t.lower[i] in self.c.common and not t.initial(i):
             ends = next(k for k in range(after, last + 1) if k == last or not self.c.capital(k))
@@ -157,6 +157,15 @@ class _Finder:
         if word in self.lists.words["particles"] and t.words[j][0].islower():
             return after - j
         return 1 if word in {"at", "in", "on", "the", "to", "with"} and together and self.c.ner[j][2] in {"WORK_OF_ART"} else 0
+
+    def subjects(self, i: int, j: int, ends: int) -> bool:
+        """Tell whether what [i, j) is for goes on after the "and" at ``j`` ("Center for Women and Politics")."""
+        words, one = self.t.words[i:j], ends == j + 2
+        heads = self.lists.words["for heads"] | self.lists.words["of heads"]
+        after, known = self.t.words[j + 1], self.lists
+        bound = words[0] in heads and any(w in {"for", "of"} for w in words)
+        other = after in known.given or after in known.places or after in known.demonyms or self.c.known(after)
+        return bound and one and not other and (j + 1 not in self.c.ner or self.c.same(j - 1, j + 1))
 
     # -------------------------------------------------------------- edges
 
@@ -197,7 +206,10 @@ class _Finder:
                 if not rest:
                     if k > 0 and self.t.lower[k - 1] in _WITHIN and words[k - 1][0].isupper():
                         return 0
-                    return 0 if size == 1 and k > 0 and words[k - 1] in self.lists.given and not self.t.initial(k) else size
+                    named = k > 0 and (
+                        words[k - 1] in self.lists.given or self.c.capital(k - 1) and words[k - 2] in self.lists.given
+                    )
+                    return 0 if size == 1 and named and not self.t.initial(k) else size
                 if rest[-1] in self.lists.words["organization"] and not any(r in self.lists.given for r in rest):
                     return 0
                 if title[0] in {"General", "Chief", "Private", "Major", "Captain"} and not (

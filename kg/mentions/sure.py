@@ -66,6 +66,7 @@ def link_appositions(chains: Chains) -> None:
             ):
                 chains.describe(after.index, node.index, "apposition")
     link_titled(chains)
+    link_glosses(chains)
     link_predicates(chains)
 
 
@@ -99,6 +100,15 @@ def link_titled(chains: Chains) -> None:
             noun = by_head.get(tokens[up].head) if tokens[up].dep in {"acl", "relcl"} else None
             if noun and fits(node, noun):
                 chains.join(noun.index, node.index, f"{tokens[up].lemma} so")
+
+
+def link_glosses(chains: Chains) -> None:
+    """Join a pronoun with the name that stands in brackets after it ("he (Marsh)", "he [Marsh]")."""
+    words, starts = chains.draft.tree.words, {n.first: n for n in chains.draft.nodes if n.name}
+    for node in chains.draft.nodes:
+        name = starts.get(node.last + 1) if node.pronoun and node.last < len(words) and words[node.last] in {"(", "["} else None
+        if name and name.last < len(words) and words[name.last] in {")", "]"}:
+            chains.join(node.index, name.index, "name in brackets")
 
 
 def _before(node: Node, by_last: dict[int, Node], draft: Draft, begin: int) -> Node | None:

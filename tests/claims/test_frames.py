@@ -23,6 +23,7 @@ READ = [
     ("Helen Brandt met with Peter Olsen in Geneva on Tuesday.", ("Helen Brandt", "metWith", "Peter Olsen")),
     ("Helen Brandt, 61, wrote on Facebook that she was tired.", ("Helen Brandt", "age", "61")),
     ("Architect Peter Olsen designed the museum.", ("Peter Olsen", "hasRole", "Architect")),
+    ("Peter Olsen, the former secretary of state, agreed.", ("Peter Olsen", "hasRole", "secretary of state")),
     ("Peter Olsen, a political science professor, agreed.", ("Peter Olsen", "hasRole", "political science professor")),
     ("The police arrested Peter Olsen on Friday. Peter Olsen studied at Stanford University.",
      ("Peter Olsen", "educatedAt", "Stanford University")),

@@ -58,6 +58,12 @@ hasRole|The presumptive nominee John Marsh spoke on Friday.
 hasRole|The names of those on board Bolton Flight 804 were read on Friday.
 hasRole|Mary Brown has become a familiar figure to many.
 hasRole|Mary Brown sued a mill. Mary Brown lost. Mary Brown left. John Marsh spoke. Voters like the billionaire.
+coachOf|Mary Brown, Marsh's digital fundraising manager, left Bolton Rovers.
+questioned|Mary Brown challenged John Marsh in the primary.
+ranFor|John Marsh is the candidate for mainstream Republicans.
+employedBy|In 2012 Mary Brown was working for Bolton Steel.
+residence|Mary Brown was raised in Oslo.
+nationality|Dutch Police: Personal Letters of John Marsh Found
 investedIn|Carlow Group sold its stake in Bolton Steel last year.
 """.strip().splitlines()
 

@@ -19,6 +19,7 @@ def same(text: str, left: str, right: str, nth: int = 0) -> bool:
         ("Fenwick Tools Inc. fell. Analysts like Fenwick Tools.", "Fenwick Tools Inc.", "Fenwick Tools"),
         ("The Ocean Weather Office (OWO) issued a warning. OWO staff left.", "Ocean Weather Office", "OWO"),
         ("Tamsin Oduya (@TamsinOduya) wrote a long post.", "Tamsin Oduya", "@TamsinOduya"),
+        ("Paul Reyes said that he (Omar Bell) had won.", "he", "Omar Bell"),
         ("Velora, the fashion house, closed two plants.", "Velora", "the fashion house"),
         ("The photographer—Tamsin Oduya—left early.", "The photographer", "Tamsin Oduya"),
         ("They sued the production company of the shoot, Gate Six, over a set.", "the production company", "Gate Six"),

@@ -26,6 +26,8 @@ from tests.mentions.reading import chain, mentions, names, read
         ("She runs Mend the Harbour Coalition from Leeds.", ["Mend the Harbour Coalition", "Leeds"]),
         ("He bought Marsh Plaza Hotel and Casino in May.", ["Marsh Plaza Hotel and Casino"]),
         ("Velora sells pumps. Few firms have a mill like Velora's.", ["Velora", "Velora"]),
+        ("She leads the Centre for Rural Women and Politics.", ["Centre for Rural Women and Politics"]),
+        ("Robert Seldon Lady left.", ["Robert Seldon Lady"]),
         ("The actor, Dean Marsh, spoke.", ["Dean Marsh"]),
         ("Filmmaker Ida Marsh spoke.", ["Ida Marsh"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "Joe Bell III"]),
