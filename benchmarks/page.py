@@ -48,7 +48,7 @@ _SAYS = {"acquired": "bought", "sued": "sued", "partneredWith": "works with", "i
 
 def corpus(nodes: int, edges: int, seed: int = 7) -> Corpus:
     """Return invented news of ``nodes`` companies and ``edges`` statements, ten to an article; a few are in most of it."""
-    from kg.model import Argument, Article, Claim, Corpus, Entity, Extraction, Resolution, Span, Statement, digest
+    from kg.model import Argument, Article, Claim, Corpus, Entity, Extraction, Origin, Resolution, Span, Statement, digest
 
     chance = random.Random(seed)
     names = [f"{chance.choice(_FIRST)} {chance.choice(_LAST)} {n}" for n in range(nodes)]
@@ -73,10 +73,11 @@ def corpus(nodes: int, edges: int, seed: int = 7) -> Corpus:
                 Argument(f"m{p}", f"e{n}", names[n], names[n], Span(p, p + len(names[n])), True, "Organization")
                 for p, n in ((start, a), (second, b))
             ]
+            origins = (Origin((name,), "one report"),)
             claim = Claim(digest(name, str(start)), ends[0], relation, ends[1], (Span(start, len(text) - 1),))
             claims.append(claim)
             chains |= {(name, f"e{a}"): iris[a], (name, f"e{b}"): iris[b]}
-            stated.append(Statement("s" + claim.id, iris[a], relation, iris[b], (claim.id,), (name,), 1, True, False))
+            stated.append(Statement("s" + claim.id, iris[a], relation, iris[b], (claim.id,), (name,), origins, True, False))
         day = f"2031-{1 + at // 10 % 12:02}-{1 + at // 10 % 28:02}"
         article = Article(name, name, text, digest(text), f"News of {day}", None, "The Vell Courier", day)
         extractions.append(Extraction(article, (), {}, tuple(claims), ()))

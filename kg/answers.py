@@ -14,7 +14,9 @@ from kg.errors import UsageError
 from kg.model import Article, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Statement
 from kg.past import Past
 from kg.pipeline import load_ontology
+from kg.publication import told
 from kg.settings import Settings
+from kg.sources import Outlet, Repeated, Root, repeated, reported, roots, survey
 from kg.utterances import Utterance, Version, differences, link, mentioned
 
 
@@ -48,7 +50,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement in words, with the claims behind it; ``kind`` is how it stands (``kg.model.KINDS``)."""
+    """A statement in words, with the claims behind it; ``kind`` is how it stands (``kg.model.KINDS``).
+
+    ``reported`` says who reported it first and who followed; ``rests_on`` are its independent origins.
+    """
 
     subject: str
     relation: str
@@ -59,6 +64,8 @@ class Fact:
     origins: int
     evidence: tuple[Evidence, ...]
     statement: Statement
+    reported: str = ""
+    rests_on: tuple[Root, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -212,9 +219,11 @@ class Answers:
             kind=model.kind(statement, [claim for _, claim in self.behind(statement)]),
             disputed=statement.disputed,
             articles=len(statement.articles),
-            origins=statement.origins,
+            origins=len(statement.origins),
             evidence=self.evidence(statement),
             statement=statement,
+            reported=told(reported(statement, self.articles)),
+            rests_on=roots(statement, self.articles),
         )
 
     # ------------------------------------------------------------------ questions
@@ -349,6 +358,14 @@ class Answers:
             if len(group) > 1 or model.contested(claim for _, claim in self.behind(statement)):
                 groups.append(group)
         return tuple(tuple(self.fact(by_id[i]) for i in group) for group in dict.fromkeys(groups))
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Return what each outlet was first to report, what it follows and copies."""
+        return survey(self.corpus)
+
+    def copies(self) -> tuple[Repeated, ...]:
+        """Return what articles repeat of others, with the words."""
+        return repeated(self.corpus)
 
     def statements(self) -> tuple[Fact, ...]:
         """Return all statements in words, the best supported first."""

@@ -133,7 +133,7 @@ def rejected(answers: Answers, subject: str, predicate: str, object_: str) -> tu
         plain = end.value if isinstance(end, LiteralValue) else end
         if name not in (None, claim.predicate) or left not in (None, start) or right not in ("any", plain):
             continue
-        statement = Statement("", start, claim.predicate, end, (claim.id,), (article,), 1, asserted=False, disputed=False)
+        statement = Statement("", start, claim.predicate, end, (claim.id,), (article,), (), asserted=False, disputed=False)
         evidence = answers.evidence_of(claim.id)
         told = (*evidence.qualifiers, ("because", drop.reason.removeprefix(REJECTED)))
         words = answers.label(start), answers.relation(claim.predicate), answers.label(end)

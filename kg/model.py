@@ -362,12 +362,44 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """What one article repeats of another, word for word or nearly, quoted words aside.
+
+    ``source`` is the earlier one where ``dated``; else their dates give no order, and it is the one with the longer text.
+    ``share`` is how much of the article's own words stand in what it repeats, from 0 to 1; ``wholly`` whether that makes
+    it a copy as a whole. ``passages`` are pairs of spans: in the article, in the source.
+    """
+
+    article: str
+    source: str
+    share: float
+    wholly: bool
+    dated: bool
+    passages: tuple[tuple[Span, Span], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a statement comes from independently of its other origins: a report with its copies, or an utterance.
+
+    ``articles`` are ids, by date of publication and then by id: the first to report it first. ``because`` says in words
+    for people why they are one; ``speaker`` is the entity (IRI) whose utterance it is, None for reports and for speakers
+    who are no entity.
+    """
+
+    articles: tuple[str, ...]
+    because: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What the claims together say about entities.
 
     ``object`` is an entity IRI or a literal; ``claims`` are the claim ids behind it (sorted), of whatever polarity
     and modality; ``asserted`` says whether the plain triple stands (DESIGN: positive, asserted, not ended, over the
-    threshold, in an article's own voice, and not denied there); ``disputed`` whether any claim denies it.
+    threshold, in an article's own voice, and not denied there); ``disputed`` whether any claim denies it. ``origins``
+    are those of the claims that affirm it, or of those that deny where none affirms.
     """
 
     id: str
@@ -376,7 +408,7 @@ class Statement:
     object: str | LiteralValue
     claims: tuple[str, ...]
     articles: tuple[str, ...]
-    origins: int
+    origins: tuple[Origin, ...]
     asserted: bool
     disputed: bool
     conflicts_with: tuple[str, ...] = ()
@@ -436,7 +468,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything a build knows, ready for the store and the views; ``gazetteer`` is the hash of the one used, if any."""
+    """Everything a build knows, ready for the store and the views; ``gazetteer`` is the hash of the one used, if any;
+    ``copies`` say which articles repeat which, sorted by publication of the article."""
 
     extractions: tuple[Extraction, ...]
     resolution: Resolution
@@ -444,3 +477,4 @@ class Corpus:
     drops: tuple[Drop, ...] = ()
     failures: tuple[Failure, ...] = ()
     gazetteer: str = ""
+    copies: tuple[Copy, ...] = ()

@@ -174,8 +174,10 @@ def stated(
     rejections = decisions.read(settings.output).rejections
     believed = decisions.without(kept, rejections)
     words = load_ontology(settings.ontology)
-    found, drops = statements.state(believed, resolution, words, settings.threshold, settings.base)  # 5
-    return Corpus(kept, resolution, found, (*drops, *decisions.drops(kept, rejections)), failures, gazetteer)
+    copied = statements.compare(believed)  # 5
+    found, drops = statements.state(believed, resolution, words, settings.threshold, settings.base, copied)
+    drops = (*drops, *decisions.drops(kept, rejections))
+    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies)
 
 
 def as_of(settings: Settings, date: str) -> Past:

@@ -15,6 +15,7 @@ from kg.model import (
     LiteralValue,
     Mention,
     MentionKind,
+    Origin,
     Quotation,
     Span,
     Types,
@@ -123,6 +124,11 @@ class Story:
             body=(Span(0, len(self.text)),) if self.text else (),
         )
         return Extraction(article, tuple(self.mentions), dict(self.chains), tuple(self.claims), tuple(self.quotations))
+
+
+def reports(*articles: str) -> tuple[Origin, ...]:
+    """Return an independent report by each of some articles."""
+    return tuple(Origin((article,), "one report") for article in articles)
 
 
 def renamed(extraction: Extraction, id: str) -> Extraction:

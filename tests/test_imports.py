@@ -20,6 +20,8 @@ FLOOR = {
     "contract": {"model"},
     "utterances": {"model"},
     "edtf": set(),
+    "publication": {"edtf", "model"},
+    "sources": {"model", "publication"},
 }
 PIPELINE = {
     "pipeline",

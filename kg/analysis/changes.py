@@ -206,7 +206,7 @@ def _respects(
         "disputed": s.disputed != t.disputed,
         "conflicts": bool(s.conflicts_with) != bool(t.conflicts_with),
         "articles": {same.get(id_, id_) for id_ in s.articles} != set(t.articles),
-        "origins": s.origins != t.origins,
+        "origins": len(s.origins) != len(t.origins),
         "subject": not turned and heirs.get(s.subject) != t.subject,
         "object": not turned and (heirs.get(s.object) if isinstance(s.object, str) else s.object) != t.object,
     }

@@ -28,7 +28,7 @@ def claims_of(corpus: Corpus) -> Mapping[str, list[Claim]]:
 
 def support(statement: Statement) -> int:
     """Return how many independent sources stand behind a statement, at least 1."""
-    return max(statement.origins, 1)
+    return max(len(statement.origins), 1)
 
 
 class Edge(NamedTuple):

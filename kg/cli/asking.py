@@ -137,6 +137,23 @@ def analyze(
 
 
 @guarded
+def sources(
+    copies: Annotated[bool, typer.Option("--copies", help="Show what articles repeat of others, with the words.")] = False,
+    as_of: AsOf = None,
+    format_: Form = Format.text,
+    output: Output = None,
+) -> None:
+    """List the outlets: what each was first to report, whom it follows, and which articles are copies of whose."""
+    from kg.cli import sources as shown
+
+    found = answers(output, None, as_of)
+    if copies:
+        shown.copies(found.copies(), format_)
+    else:
+        shown.outlets(found.outlets(), found.copies(), format_)
+
+
+@guarded
 def conflicts(as_of: AsOf = None, format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
     """List the disagreements, both sides with their words."""
     from kg.cli import show

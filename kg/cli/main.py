@@ -16,7 +16,7 @@ COMMANDS = {
     "Make a graph": (making.build, making.add, making.remove, making.extract, making.view),
     "Ask it": (
         asking.query, asking.show_, asking.why, asking.explain, asking.quotes, asking.path, asking.analyze, asking.conflicts,
-        timing.timeline, timing.diff,
+        timing.timeline, timing.diff, asking.sources,
     ),
     "Settle it": (deciding.resolve, deciding.reconcile, deciding.reject),
     "Check it and pass it on": (checking.export, checking.validate, checking.verify, checking.eval_),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.answers import Evidence, Fact, Said, Sheet, Way, Wording
 from kg.cli.options import Format, QueryFormat
+from kg.cli.sources import roots
 from kg.cli.terminal import complain, emit, emit_csv, emit_json, safe_json, say, table
 from kg.model import Extraction, Failure, Link
 from kg.outputs import Result
@@ -63,7 +64,7 @@ def chips(fact: Fact) -> str:
     if fact.disputed and fact.kind != "denied":
         words.append("disputed")
     words.append(f"{fact.articles} article{'s' * (fact.articles != 1)}")
-    if fact.origins != fact.articles:
+    if fact.articles > 1 or fact.origins > 1:
         words.append(f"{fact.origins} origin{'s' * (fact.origins != 1)}")
     return ", ".join(words)
 
@@ -95,6 +96,7 @@ def print_evidence(e: Evidence, sign: str = " ") -> None:
 def print_fact(fact: Fact, most: int | None = None) -> None:
     """Print a statement with the words behind it."""
     say(f"{fact.sentence}  [{chips(fact)}]")
+    roots(fact.rests_on, fact.reported)
     shown = fact.evidence if most is None else fact.evidence[:most]
     for evidence in shown:
         print_evidence(evidence)
@@ -103,7 +105,7 @@ def print_fact(fact: Fact, most: int | None = None) -> None:
 
 
 _FACT_COLUMNS = (
-    "subject", "relation", "object", "kind", "disputed", "articles", "origins",
+    "subject", "relation", "object", "kind", "disputed", "articles", "origins", "reported",
     "words", "speaker", "via", "polarity", "modality", "status", "time", "qualifiers", "confidence",
     "source", "start", "end", "title", "publisher", "published", "url", "reason", "claim", "statement",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Claims and entities → statements: types enforced, plain triples decided, origins counted, disagreements found."""
+"""Claims and entities → statements: types enforced, plain triples decided, copies and origins told, disagreements found."""
 
 from __future__ import annotations
 
@@ -7,13 +7,32 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Argument, Claim, Drop, Entity, Extraction, LiteralValue, Resolution, Statement, Types, best, digest
+from kg.model import (
+    Argument,
+    Claim,
+    Drop,
+    Entity,
+    Extraction,
+    LiteralValue,
+    Origin,
+    Resolution,
+    Statement,
+    Types,
+    best,
+    digest,
+)
 from kg.ontology import Ontology, Relation
+from kg.publication import place
 from kg.statements import conflicts, origins
+from kg.statements.copies import Copied
+from kg.statements.copies import find as compare
 from kg.statements.voices import Voice, literal_key, voice
 from kg.utterances import by_quotation, link
 
-__all__ = ["state"]
+__all__ = ["compare", "state"]
+
+#: Articles that have nothing in common.
+NOTHING = Copied()
 
 #: A type other than the best one is enough for domain and range from this share of the entity's mentions on.
 RUNNER_UP = 0.25
@@ -24,13 +43,18 @@ Key = tuple[str, str, str | tuple[str, str, str]]
 
 
 def state(
-    extractions: Sequence[Extraction], resolution: Resolution, ontology: Ontology, threshold: float, base: str
+    extractions: Sequence[Extraction],
+    resolution: Resolution,
+    ontology: Ontology,
+    threshold: float,
+    base: str,
+    copied: Copied = NOTHING,
 ) -> tuple[tuple[Statement, ...], tuple[Drop, ...]]:
     """Return the statements (sorted by id) and the claims that fit into none, with the reason (sorted by claim).
 
     ``threshold`` is the confidence from which a claim can make a plain triple; ``base`` is put before ids
     (``base + "statement/" + slug + "-" + hash``). A symmetric relation's two directions are one statement, its
-    subject the smaller IRI.
+    subject the smaller IRI. ``copied`` is what ``compare`` found the articles to have in common.
     """
     entities = {entity.iri: entity for entity in resolution.entities}
     grouped: dict[Key, list[Voice]] = {}
@@ -42,11 +66,16 @@ def state(
             if isinstance(placed, Drop):
                 drops.add(placed)
             else:
-                grouped.setdefault(placed, []).append(voice(claim, extraction, resolution.by_chain, uttered))
+                grouped.setdefault(placed, []).append(voice(claim, extraction, resolution.by_chain, uttered, copied))
     for voices in grouped.values():
         voices.sort(key=lambda v: (v.article, v.claim.id))
     ended = _ended(grouped, ontology)
-    statements = {key: _statement(key, voices, ended.get(key, []), threshold, base) for key, voices in grouped.items()}
+    labels = {iri: entity.label for iri, entity in entities.items()}
+    places = {e.article.id: place(e.article) for e in extractions}
+    statements = {
+        key: _statement(key, voices, ended.get(key, []), origins.trace(voices, labels, places), threshold, base)
+        for key, voices in grouped.items()
+    }
     disagreeing = _disagreements(grouped, statements, ontology, {iri: entity.named for iri, entity in entities.items()})
     done = (replace(s, conflicts_with=tuple(sorted(disagreeing.get(s.id, ())))) for s in statements.values())
     return tuple(sorted(done, key=lambda s: s.id)), tuple(sorted(drops, key=lambda d: (d.claim, d.reason)))
@@ -139,7 +168,9 @@ def _asserted(voices: Sequence[Voice], ended: Sequence[Voice], threshold: float)
     )
 
 
-def _statement(key: Key, voices: Sequence[Voice], ended: Sequence[Voice], threshold: float, base: str) -> Statement:
+def _statement(
+    key: Key, voices: Sequence[Voice], ended: Sequence[Voice], origins: tuple[Origin, ...], threshold: float, base: str
+) -> Statement:
     subject, predicate, object_ = key
     parts = (object_,) if isinstance(object_, str) else object_
     names = (_slug(subject), predicate, *((_slug(object_),) if isinstance(object_, str) else ()))
@@ -150,7 +181,7 @@ def _statement(key: Key, voices: Sequence[Voice], ended: Sequence[Voice], thresh
         object=object_ if isinstance(object_, str) else _literal(voices),
         claims=tuple(sorted({v.claim.id for v in voices})),
         articles=tuple(sorted({v.article for v in voices})),
-        origins=origins.count(voices),
+        origins=origins,
         asserted=_asserted(voices, ended, threshold),
         disputed=any(v.negative for v in voices),
     )

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from kg.edtf import Day, days
 from kg.model import ChainKey, Claim, Extraction, LiteralValue
+from kg.statements.copies import Copied
 from kg.utterances import QuotationKey, Utterance
 
 #: The same marks in all their shapes, so that typography makes no difference between copies.
@@ -34,6 +35,11 @@ class Voice:
     verbatim: bool
     #: Ids of the utterances of this speaker that the evidence quotes.
     utterances: tuple[str, ...] = ()
+    #: Groups of copied passages that the evidence stands in; the family of copies that the article as a whole is of.
+    passages: tuple[int, ...] = ()
+    family: str | None = None
+    #: The publisher, levelled; "" where none is stated.
+    outlet: str = ""
 
     @property
     def own(self) -> bool:
@@ -47,9 +53,14 @@ class Voice:
 
 
 def voice(
-    claim: Claim, extraction: Extraction, by_chain: Mapping[ChainKey, str], uttered: Mapping[QuotationKey, Utterance]
+    claim: Claim,
+    extraction: Extraction,
+    by_chain: Mapping[ChainKey, str],
+    uttered: Mapping[QuotationKey, Utterance],
+    copied: Copied,
 ) -> Voice:
-    """Return a claim of this extraction as a voice; ``uttered`` tells which utterance a quotation is of."""
+    """Return a claim of this extraction as a voice; ``uttered`` tells which utterance a quotation is of, ``copied`` what the
+    articles have in common."""
     article = extraction.article
     speaker = None
     if claim.attributed_to is not None:
@@ -63,7 +74,11 @@ def voice(
     said = " ".join(normal(s.of(article.text)) for s in segments) or " ".join(words)
     theirs = [q for q in quotations if claim.attributed_to is not None and q.speaker == claim.attributed_to.entity]
     utterances = tuple(sorted({uttered[article.id, q.id].id for q in theirs if (article.id, q.id) in uttered}))
-    return Voice(claim, article.id, speaker, span[0] if span else None, words, said, bool(direct), utterances)
+    passages, outlet = copied.at(article.id, claim.evidence), normal(article.publisher or "")
+    return Voice(
+        claim, article.id, speaker, span[0] if span else None, words, said, bool(direct), utterances,
+        passages, copied.families.get(article.id), outlet,
+    )  # fmt: skip
 
 
 def normal(text: str) -> str:

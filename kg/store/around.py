@@ -48,13 +48,16 @@ def narrowed(corpus: Corpus, around: Neighbourhood) -> Corpus:
     statements = tuple(s for s in corpus.statements if s.id in around.statements)
     claims = {claim for s in statements for claim in s.claims}
     extractions = (replace(e, claims=tuple(c for c in e.claims if c.id in claims)) for e in corpus.extractions)
+    kept = tuple(e for e in extractions if e.claims)
+    articles = {e.article.id for e in kept}
     entities = tuple(e for e in corpus.resolution.entities if e.iri in around.entities)
     return replace(
         corpus,
-        extractions=tuple(e for e in extractions if e.claims),
+        extractions=kept,
         resolution=replace(corpus.resolution, entities=entities),
         statements=statements,
         drops=(),
+        copies=tuple(c for c in corpus.copies if {c.article, c.source} <= articles),
     )
 
 

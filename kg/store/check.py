@@ -167,7 +167,9 @@ def validate(data: Store | Graph, shapes: Path | None = None) -> tuple[str, ...]
         conforms, report, _ = pyshacl.validate(graph, shacl_graph=rules, inference="none", advanced=False)
     except Exception as error:  # pyshacl and the Turtle parser raise many kinds, all mean: these shapes do not work
         raise StoreError(f"{path}: cannot be used as shapes: {' '.join(str(error).split())[:300]}") from error
-    if conforms or not isinstance(report, Graph):
+    if not isinstance(report, Graph):  # a shape that is none, not a graph that is not valid
+        raise StoreError(f"{path}: cannot be used as shapes: {' '.join(str(report).split())[:300]}")
+    if conforms:
         return ()
     sh = Namespace("http://www.w3.org/ns/shacl#")
     found, classes = set(), {CORE + name for name in ("Claim", "Statement", "Relation")}

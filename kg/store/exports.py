@@ -99,7 +99,7 @@ def _graphml(store: Store) -> Iterable[str]:
         if isinstance(s.object, LiteralValue):
             continue
         values = {"statement": s.id, "predicate": s.predicate, "asserted": s.asserted, "disputed": s.disputed}
-        values |= {"claims": len(s.claims), "articles": len(s.articles), "origins": s.origins}
+        values |= {"claims": len(s.claims), "articles": len(s.articles), "origins": len(s.origins)}
         ends = f"source={_attribute(s.subject)} target={_attribute(s.object)}"
         yield f"    <edge id={_attribute(s.id)} {ends}>{_data('edge', values)}</edge>\n"
     yield "  </graph>\n</graphml>\n"
@@ -148,7 +148,7 @@ def _claim_rows(corpus: Corpus, statement: Statement, labels: Mapping[str, str])
                 claim.confidence,
                 statement.asserted,
                 statement.disputed,
-                statement.origins,
+                len(statement.origins),
                 " … ".join(span.of(article.text) for span in spans),
                 spans[0].start,
                 spans[-1].end,

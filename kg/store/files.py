@@ -4,7 +4,7 @@
     <output>/store/lock                          held while a build publishes
     <output>/store/generations/<name>/graph/     the graph, RocksDB
                                       extractions.jsonl   one data contract line an article, texts included
-                                      corpus.json         entities, statements, drops, failures
+                                      corpus.json         entities, statements, copies, drops, failures
                                       manifest.json       format, software, settings, counts
 
 A generation is never changed once ``current`` names it.
@@ -21,10 +21,24 @@ from typing import Any
 
 from kg import contract
 from kg.errors import StoreError
-from kg.model import Authority, Corpus, Drop, Entity, Extraction, Failure, Link, LiteralValue, Resolution, Span, Statement
+from kg.model import (
+    Authority,
+    Copy,
+    Corpus,
+    Drop,
+    Entity,
+    Extraction,
+    Failure,
+    Link,
+    LiteralValue,
+    Origin,
+    Resolution,
+    Span,
+    Statement,
+)
 
 #: The version of this layout; a store of another version is refused.
-FORMAT = 1
+FORMAT = 2
 GRAPH, EXTRACTIONS, CORPUS, MANIFEST = "graph", "extractions.jsonl", "corpus.json", "manifest.json"
 
 
@@ -122,9 +136,15 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
         "statements": [
             {"id": s.id, "subject": s.subject, "predicate": s.predicate}
             | {"object": _literal(s.object) if isinstance(s.object, LiteralValue) else s.object}
-            | {"claims": list(s.claims), "articles": list(s.articles), "origins": s.origins}
+            | {"claims": list(s.claims), "articles": list(s.articles)}
+            | {"origins": [[list(o.articles), o.because, o.speaker] for o in s.origins]}
             | {"asserted": s.asserted, "disputed": s.disputed, "conflicts_with": list(s.conflicts_with)}
             for s in sorted(corpus.statements, key=lambda s: s.id)
+        ],
+        "copies": [
+            {"article": c.article, "source": c.source, "share": c.share, "wholly": c.wholly, "dated": c.dated}
+            | {"passages": [[*here, *there] for here, there in c.passages]}
+            for c in corpus.copies
         ],
         "drops": [[d.claim, d.reason] for d in sorted(corpus.drops, key=lambda d: (d.claim, d.reason))],
         "failures": [[f.source, f.message] for f in corpus.failures],
@@ -146,6 +166,7 @@ def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
             drops=tuple(Drop(*row) for row in data["drops"]),
             failures=tuple(Failure(*row) for row in data["failures"]),
             gazetteer=data.get("gazetteer", ""),
+            copies=tuple(_to_copy(c) for c in data["copies"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(folder / CORPUS, error) from error
@@ -174,11 +195,16 @@ def _to_statement(s: dict[str, Any]) -> Statement:
         object=thing if isinstance(thing, str) else _to_literal(thing),
         claims=tuple(s["claims"]),
         articles=tuple(s["articles"]),
-        origins=s["origins"],
+        origins=tuple(Origin(tuple(articles), because, speaker) for articles, because, speaker in s["origins"]),
         asserted=s["asserted"],
         disputed=s["disputed"],
         conflicts_with=tuple(s["conflicts_with"]),
     )
+
+
+def _to_copy(c: dict[str, Any]) -> Copy:
+    pairs = tuple((Span(a, b), Span(x, y)) for a, b, x, y in c["passages"])
+    return Copy(c["article"], c["source"], c["share"], c["wholly"], c["dated"], pairs)
 
 
 def _literal(value: LiteralValue) -> dict[str, Any]:

@@ -3,6 +3,7 @@
     Article ──▶ schema:NewsArticle            Claim ──▶ kg:Claim, rdf:Statement     Statement ──▶ kg:Statement
     Span ─────▶ oa:SpecificResource,          Entity ─▶ kg:Entity, its type         asserted ──▶ the plain triple
                 two selectors                 Quotation ─▶ schema:Quotation, versions of a kg:SharedUtterance
+    Copy ─────▶ kg:copyOf                     Origin ──▶ kg:Origin of its statement
 
 Nothing is a blank node. A claim is written when a statement rests on it; a claim that was dropped has no subject and
 object that the ontology allows, and stays in the extractions kept beside the graph.
@@ -15,9 +16,23 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.model import Article, ChainKey, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Span, Statement
+from kg.model import (
+    Article,
+    ChainKey,
+    Claim,
+    Copy,
+    Corpus,
+    Entity,
+    Extraction,
+    LiteralValue,
+    Origin,
+    Quotation,
+    Span,
+    Statement,
+)
 from kg.ontology import CORE, SCHEMA, Ontology
 from kg.settings import Settings
+from kg.sources import reported
 from kg.store import terms
 from kg.store.naming import (
     activity,
@@ -58,10 +73,14 @@ def quads(corpus: Corpus, ontology: Ontology, settings: Settings, with_text: boo
         if len(utterance.versions) > 1:
             yield from graph.utterance(utterance)
     behind = _behind(corpus)
+    for copy in corpus.copies:
+        yield from graph.copy(copy)
     labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
+    articles = {e.article.id: e.article for e in corpus.extractions}
     for statement in sorted(corpus.statements, key=lambda s: s.id):
         rows = behind.get(statement.id, [])
-        yield from graph.statement(statement, rows, labels)
+        first = [article.id for article in reported(statement, articles).first]
+        yield from graph.statement(statement, rows, labels, first)
         for extraction, claim in rows:
             yield from graph.claim(extraction, claim, statement)
 
@@ -270,9 +289,14 @@ class _Mapping:
             yield from self.evidence(article, span)
 
     def statement(
-        self, statement: Statement, rows: Iterable[tuple[Extraction, Claim]], labels: Mapping[str, str]
+        self,
+        statement: Statement,
+        rows: Iterable[tuple[Extraction, Claim]],
+        labels: Mapping[str, str],
+        first: Iterable[str],
     ) -> Iterator[Quad]:
-        """What the claims together say; the plain triple where it is asserted, both ways where it is symmetric."""
+        """What the claims together say, with its origins and the articles that were ``first`` to report it; the plain triple
+        where it is asserted, both ways where it is symmetric."""
         relation = self.ontology.relations[statement.predicate]
         subject, predicate, thing = node(statement.subject), node(relation.iri), self.value(statement.object)
         literal = statement.object if isinstance(statement.object, LiteralValue) else None
@@ -287,15 +311,39 @@ class _Mapping:
             (CORE + "unit", _text(literal.unit) if literal else None),
             *((CORE + "claim", claim_iri(self.base, extraction.article.id, claim)) for extraction, claim in rows),
             (CORE + "articleCount", terms.number(len(statement.articles))),
-            (CORE + "originCount", terms.number(statement.origins)),
+            (CORE + "originCount", terms.number(len(statement.origins))),
             (CORE + "asserted", terms.boolean(statement.asserted)),
             (CORE + "disputed", terms.boolean(statement.disputed)),
             *((CORE + "conflictsWith", node(other)) for other in statement.conflicts_with),
+            *((CORE + "firstReportedIn", article_iri(self.base, article)) for article in first),
+            *((CORE + "origin", self.origin_iri(statement, origin)) for origin in statement.origins),
         )
+        for origin in statement.origins:
+            yield from _describe(
+                self.origin_iri(statement, origin),
+                (RDF + "type", _p(CORE, "Origin")),
+                (RDFS + "label", string(origin.because)),
+                (CORE + "articleCount", terms.number(len(origin.articles))),
+                *((CORE + "reportedIn", article_iri(self.base, article)) for article in origin.articles),
+                (PROV + "wasAttributedTo", node(origin.speaker) if origin.speaker else None),
+            )
         if statement.asserted:
             yield Quad(subject, predicate, thing)
             if relation.symmetric and isinstance(thing, NamedNode):
                 yield Quad(thing, predicate, subject)
+
+    def origin_iri(self, statement: Statement, origin: Origin) -> NamedNode:
+        """The IRI of an origin: why it is one, and a hash of the statement, the reason, who says so, and the articles."""
+        key = (statement.id, origin.because, origin.speaker or "", *origin.articles)
+        return mint(self.base, "origin", origin.because, *key)
+
+    def copy(self, copy: Copy) -> Iterator[Quad]:
+        """That two articles have text in common, and which is a copy where dates tell."""
+        one, other = article_iri(self.base, copy.article), article_iri(self.base, copy.source)
+        yield Quad(one, _p(CORE, "sharesTextWith"), other)
+        yield Quad(other, _p(CORE, "sharesTextWith"), one)
+        if copy.wholly and copy.dated:
+            yield Quad(one, _p(CORE, "copyOf"), other)
 
     def quotation(self, extraction: Extraction, quotation: Quotation) -> Iterator[Quad]:
         """Words ascribed to somebody, with the stretches of the article where they stand, and the medium they were said in."""

@@ -47,7 +47,7 @@ PREFIXES = MappingProxyType(
 )
 
 #: The kinds of data IRIs: base + kind + "/" + slug + "-" + hash.
-KINDS = ("activity", "article", "claim", "dataset", "entity", "evidence", "quotation", "statement")
+KINDS = ("activity", "article", "claim", "dataset", "entity", "evidence", "origin", "quotation", "statement")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ILLEGAL = re.compile(

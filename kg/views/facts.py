@@ -296,7 +296,7 @@ def _order(f: Fact, names: Facts) -> tuple[object, ...]:
     thing = names.label(s.object) if isinstance(s.object, str) else s.object.value
     saying = len({q.article for q in f.quotes if q.polarity == "positive"})
     return (
-        -min(s.origins, saying),
+        -min(len(s.origins), saying),
         -saying,
         -len(s.claims),
         KINDS.index(f.kind),

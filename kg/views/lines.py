@@ -56,8 +56,8 @@ class Lines:
         saying = {q.article for q in f.quotes if q.polarity == "positive"}
         denying = {q.article for q in f.quotes if q.polarity == "negative"}
         note = plural(len(saying), "source")
-        if f.statement.origins < len(f.statement.articles):
-            note += f" ({plural(f.statement.origins, 'independent one')})"
+        if len(f.statement.origins) < len(f.statement.articles):
+            note += f" ({plural(len(f.statement.origins), 'independent one')})"
         return note + (f", denied in {plural(len(denying), 'source')}" if denying else "")
 
 

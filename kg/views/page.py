@@ -16,6 +16,8 @@ from typing import Any
 from kg.edtf import below, heading, plain
 from kg.model import Article, Corpus, Entity, LiteralValue, digest
 from kg.ontology import Ontology
+from kg.publication import told
+from kg.sources import joined, reported, roots
 from kg.views import words
 from kg.views.facts import Fact, Facts, Happening, MeasuresLike, MomentLike, Quote, facts, happenings
 from kg.views.network import Dot, Line, library, network
@@ -104,6 +106,7 @@ def data(
 ) -> dict[str, Any]:
     """Return everything the page's script works on, as plain JSON values."""
     found = facts(corpus)
+    articles = {a.id: a for a in found.articles}
     drawn = found.drawn()
     iris = sorted(
         set(drawn)
@@ -134,7 +137,7 @@ def data(
         },
         "articles": [_article(a) for a in found.articles],
         "entities": _entities(ranked, set(drawn), found, measures),
-        "statements": [_statement(f, index) for f in found.facts],
+        "statements": [_statement(f, index, articles) for f in found.facts],
         "conflicts": [list(pair) for pair in found.conflicts],
         "contested": list(found.contested),
         "timeline": [_happening(h) for h in happenings(found, moments)],
@@ -184,7 +187,7 @@ def _network(
             symmetric = s.predicate in ontology.relations and ontology.relations[s.predicate].symmetric
             ends = (entity_id(s.subject), entity_id(s.object))
             label = relation_label(ontology, s.predicate)
-            lines.append(Line(statement_id(s.id), *ends, label, f.kind, s.origins, symmetric))
+            lines.append(Line(statement_id(s.id), *ends, label, f.kind, len(s.origins), symmetric))
     found_network = network(dots, lines, {entity_id(i): positions[i] for i in sorted(drawn) if i in positions})
     # names and relations stand with the entities and statements; the page writes them itself
     for row in [*found_network["nodes"], *found_network["edges"]]:
@@ -233,8 +236,9 @@ def _known(entity: Entity | None) -> list[list[str]]:
     return [["is" if match == "exactMatch" else "may be", url] for match, url in found if url]
 
 
-def _statement(f: Fact, index: Mapping[str, int]) -> dict[str, Any]:
+def _statement(f: Fact, index: Mapping[str, int], articles: Mapping[str, Article]) -> dict[str, Any]:
     s = f.statement
+    several = sum(len(origin.articles) for origin in s.origins) > 1
     return {
         "id": statement_id(s.id),
         "s": index[s.subject],
@@ -244,7 +248,9 @@ def _statement(f: Fact, index: Mapping[str, int]) -> dict[str, Any]:
         "kind": f.kind,
         "chips": list(f.chips),
         "disputed": s.disputed or bool(s.conflicts_with),
-        "origins": s.origins,
+        "origins": len(s.origins),
+        "reported": words.cut(told(reported(s, articles), plain), words.QUOTE) if several else "",
+        "joined": [words.cut(line, words.QUOTE) for line in joined(roots(s, articles))],
         "time": plain(f.time),
         "sort": f.time or "",
         "quotes": [_quote(q, index) for q in f.quotes],

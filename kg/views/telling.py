@@ -95,7 +95,7 @@ def _extent(lines: Lines) -> str:
     outlets = {a.publisher for a in lines.found.articles if a.publisher}
     when = f", published {plain(days[0])}" + (f" to {plain(days[-1])}" if days[-1] != days[0] else "") if days else ""
     of = f" of {plural(len(outlets), 'outlet')}" if outlets else ""
-    single = sum(f.statement.origins <= 1 for f in lines.asserted)
+    single = sum(len(f.statement.origins) <= 1 for f in lines.asserted)
     rest = f" Of {plural(len(lines.asserted), 'statement')} in an article's own voice {single} rest on one source."
     return f"{plural(len(lines.found.articles), 'article')}{of}{when}.{rest if lines.asserted else ''}"
 
@@ -120,7 +120,7 @@ def _weight(lines: Lines, f: Fact) -> tuple[object, ...]:
     s = f.statement
     ends = (s.subject, s.object) if isinstance(s.object, str) else (s.subject,)
     central = round(sum(lines.measures.pagerank.get(iri, 0.0) for iri in ends), 8)
-    return (-s.origins, -len(s.articles), -central, s.id)
+    return (-len(s.origins), -len(s.articles), -central, s.id)
 
 
 def _said(lines: Lines) -> list[Item]:
@@ -148,7 +148,7 @@ def _supported(lines: Lines) -> Section:
 
 
 def _single(lines: Lines) -> Section | None:
-    rows = [f for f in lines.asserted if f.statement.origins <= 1]
+    rows = [f for f in lines.asserted if len(f.statement.origins) <= 1]
     if not rows:
         return None
     # those of the list above have had their quotes there

@@ -9,7 +9,7 @@ from kg import ontology
 from kg.entities import resolve
 from kg.model import Corpus, Entity, Resolution, Statement
 from kg.statements import state
-from tests.factories import BASE, Story
+from tests.factories import BASE, Story, reports
 
 
 @cache
@@ -36,7 +36,7 @@ def made(edges: list[tuple[str, str]], origins: dict[tuple[str, str], int] | Non
             f"{BASE}entity/{b}",
             ("c",),
             ("a",),
-            (origins or {}).get((a, b), 1),
+            reports(*["a"] * (origins or {}).get((a, b), 1)),
             True,
             False,
         )

@@ -10,7 +10,7 @@ from kg import ontology
 from kg.model import Corpus, Entity, Extraction, LiteralValue, Resolution, Statement, digest
 from kg.ontology import Ontology
 from kg.settings import Settings
-from tests.factories import BASE, Story
+from tests.factories import BASE, Story, reports
 
 HOSTILE = 'Ada "Zed" \\ <script>alert(1)</script>\n\r\t\u202e\u2028 😀 =1+1 %zz {x}|^`'
 
@@ -111,7 +111,7 @@ def statements(extractions: tuple[Extraction, ...], by_chain: dict[tuple[str, st
                 object=thing,
                 claims=tuple(sorted(c.id for c in claims)),
                 articles=tuple(sorted({e.article.id for e, _ in rows})),
-                origins=len({e.article.id for e, _ in rows}),
+                origins=reports(*sorted({e.article.id for e, _ in rows})),
                 asserted=any(
                     (c.polarity, c.modality, c.attributed_to) == ("positive", "asserted", None) and c.status != "ended"
                     for c in claims

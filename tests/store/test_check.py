@@ -111,6 +111,8 @@ def test_verify_finds_a_changed_text(published: Path, tmp_path: Path) -> None:
         ("INSERT { ?q kg:quotationKind 'sung' } WHERE { ?q a schema:Quotation }", "a quotation is direct"),
         ("DELETE { ?e rdfs:label ?x } WHERE { ?e a kg:Entity ; rdfs:label ?x }", "an entity has exactly one label"),
         ("DELETE { ?s kg:claim ?x } WHERE { ?s kg:claim ?x }", "a statement rests on"),
+        ("DELETE { ?s kg:originCount ?n } INSERT { ?s kg:originCount 9 } WHERE { ?s kg:originCount ?n }", "as many origins"),
+        ("DELETE { ?o kg:reportedIn ?x } WHERE { ?o kg:reportedIn ?x }", "an origin has articles"),
     ],
 )
 def test_shapes_find_what_was_tampered_with(graph: rdflib.Graph, update: str, problem: str) -> None:

@@ -28,6 +28,7 @@ from kg.model import (
     digest,
 )
 from kg.ontology import EntityType, Ontology, Relation
+from tests.factories import reports
 
 BASE = "https://kg.example/"
 
@@ -136,7 +137,7 @@ class Builder:
         ids = tuple(sorted(c.id for c in claims))
         asserted = bool(plain) and not own_denial
         return Statement(
-            name, self.iri(row[0]), row[1], thing, ids, articles, len(articles), asserted, disputed, tuple(sorted(rivals))
+            name, self.iri(row[0]), row[1], thing, ids, articles, reports(*articles), asserted, disputed, tuple(sorted(rivals))
         )
 
 

@@ -72,13 +72,15 @@ function statementPanel(s) {
   const count = (denied) => new Set(s.quotes.filter((q) => q.notes.includes("denied") === denied).map((q) => q.a)).size;
   const saying = count(false), denying = count(true);
   const chips = [...s.chips.map(chip), s.time && chip(s.time), saying > 0 && el("span.chip", {}, plural(saying, "source")), denying > 0 && chip(`denied in ${plural(denying, "source")}`)];
-  if (s.origins < s.sources.length) chips.push(el("span.chip", { title: "Copies of one report count once" }, plural(s.origins, "origin")));
+  if (s.origins < s.sources.length) chips.push(el("span.chip", { title: "Copies of one report, reports of one outlet and one utterance quoted by many count once" }, plural(s.origins, "origin")));
   const against = [...DATA.conflicts.filter((pair) => pair.includes(s.index)).map(([a, b]) => statements[a === s.index ? b : a])];
   const between = isEdge(s) ? statements.filter((o) => o !== s && isEdge(o) && ((o.s === s.s && o.o === s.o) || (o.s === s.o && o.o === s.s))) : [];
   const comment = relations[s.p].comment;
   return [
     el("h2.statement", {}, entityLink(s.s), " ", el(`span.relation.kind-${s.kind}`, { title: comment || null }, relationLabel(s)), " ", isEdge(s) ? entityLink(s.o) : el("span", { dir: "auto" }, s.value)),
     el("p.chips", {}, chips),
+    s.reported && el("p.aliases.reported", { dir: "auto" }, upper(s.reported)),
+    s.joined.map((words) => el("p.aliases.joined", { dir: "auto" }, `One origin: ${words}`)),
     DATA.contested.includes(s.index) && [heading("Both sides"), contest(s)],
     against.length > 0 && [heading("Sources differ"), against.map((o) => sides([side(s), side(o)]))],
     heading("Evidence"),
