@@ -6,7 +6,7 @@ Pure functions of a corpus; an outlet is a publisher, or an article that states 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Article, Copy, Corpus, Statement
@@ -100,13 +100,16 @@ def roots(statement: Statement, articles: Mapping[str, Article]) -> tuple[Root, 
     )
 
 
-def joined(found: Iterable[Root]) -> tuple[str, ...]:
-    """Return in words which articles are one origin and why, of the origins that have several.
+def joined(found: Sequence[Root]) -> tuple[str, ...]:
+    """Return in words which articles are one origin and why, of the origins that have several; why alone where all are one.
 
-    >>> joined([Root("copies of one report", tuple(Report(o, "", None, False, "") for o in ("The Quay Post", "Vale Times")))])
-    ('The Quay Post, Vale Times (copies of one report)',)
+    >>> copies = Root("copies of one report", tuple(Report(o, "", None, False, "") for o in ("The Quay Post", "Vale Times")))
+    >>> joined([copies]), joined([copies, Root("one report", copies.reports[:1])])
+    (('copies of one report',), ('The Quay Post, Vale Times (copies of one report)',))
     """
     several = [root for root in found if len(root.reports) > 1]
+    if len(found) == 1:
+        return tuple(root.because for root in several)
     return tuple(f"{', '.join(dict.fromkeys(r.outlet for r in root.reports))} ({root.because})" for root in several)
 
 
@@ -150,11 +153,7 @@ def _most(found: Counter[str]) -> tuple[tuple[str, int], ...]:
 def repeated(corpus: Corpus) -> tuple[Repeated, ...]:
     """Return what articles repeat of others, those that repeat the most of themselves first."""
     articles = {e.article.id: e.article for e in corpus.extractions}
-    return tuple(_repeated(copy, articles) for copy in _by_share(corpus.copies))
-
-
-def _by_share(copies: Iterable[Copy]) -> list[Copy]:
-    return sorted(copies, key=lambda c: (-c.share, c.article, c.source))
+    return tuple(_repeated(c, articles) for c in sorted(corpus.copies, key=lambda c: (-c.share, c.article, c.source)))
 
 
 def _repeated(copy: Copy, articles: Mapping[str, Article]) -> Repeated:

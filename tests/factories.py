@@ -39,6 +39,8 @@ class Story:
     def __init__(self, id: str, published: str | None = "2024-03-02", publisher: str | None = None) -> None:
         self.id, self.published, self.publisher = id, published, publisher
         self.text = ""
+        self.body: list[Span] = []
+        self.byline: str | None = None
         self.mentions: list[Mention] = []
         self.chains: dict[str, Chain] = {}
         self.claims: list[Claim] = []
@@ -48,6 +50,11 @@ class Story:
         """Append a sentence and return its span."""
         self.text += ("\n" if self.text else "") + sentence
         return Span(len(self.text) - len(sentence), len(self.text))
+
+    def paragraphs(self, *texts: str) -> list[Span]:
+        """Append paragraphs, which are then all of the article's body, and return their spans."""
+        self.body += [self.write(text) for text in texts]
+        return self.body
 
     def chain(
         self,
@@ -85,10 +92,11 @@ class Story:
         sentence: str = "",
         *,
         by: str | None = None,
+        at: Span | None = None,
         **given: Any,
     ) -> str:
-        """Add a claim with its sentence (``by``: the chain that says so), and return its id."""
-        span = self.write(sentence or f"{self.chains[subject].label} {predicate} it, number {len(self.claims)}.")
+        """Add a claim with its sentence (``by``: the chain that says so; ``at``: words that stand there), and return its id."""
+        span = at or self.write(sentence or f"{self.chains[subject].label} {predicate} it, number {len(self.claims)}.")
         details: dict[str, Any] = {"confidence": 0.9, "extractors": ("frames",)} | given
         via = tuple(self.argument(chain) for chain in details.pop("via", ()))
         self.claims.append(
@@ -120,8 +128,9 @@ class Story:
             hash=hashlib.sha256(self.text.encode()).hexdigest(),
             published=self.published,
             publisher=self.publisher,
+            byline=self.byline,
             language="en",
-            body=(Span(0, len(self.text)),) if self.text else (),
+            body=tuple(self.body) or ((Span(0, len(self.text)),) if self.text else ()),
         )
         return Extraction(article, tuple(self.mentions), dict(self.chains), tuple(self.claims), tuple(self.quotations))
 

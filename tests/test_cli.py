@@ -215,6 +215,60 @@ def test_quotes_path_analyze_and_conflicts_answer(kg: Run, built: Path) -> None:
     assert kg("conflicts", "-o", built).exit_code == 0
 
 
+@pytest.fixture(scope="module")
+def wire(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a build of a report, a rewritten copy of it, and a report by somebody else."""
+    from kg import pipeline
+    from kg.settings import Settings
+
+    lead = "Brightwater Energy sued Tallis Mining on {} over the flooded shaft that closed its northern pit for eleven weeks."
+    rest = "The company asked the county court for four million and for an order that the {} be pumped dry before the winter."
+    own = (
+        "Papers that this newspaper has read for a week show that Brightwater Energy sued Tallis Mining. Nobody would comment."
+    )
+    folder = tmp_path_factory.mktemp("wire")
+    rows = [
+        ("a", "The Quay Post", "2024-03-02", f"{lead.format('Monday')}\n\n{rest.format('shaft')}"),
+        ("b", "Vale Times", "2024-03-03", f"{lead.format('Monday')[:-1]}, a spokesman said.\n\n{rest.format('old shaft')}"),
+        ("c", "=Norland \x1b[31mNews", "2024-03-05", own),
+    ]
+    lines = [json.dumps({"id": i, "publisher": p, "published": d, "text": t}) for i, p, d, t in rows]
+    (folder / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    pipeline.build([str(folder / "in.jsonl")], Settings(output=folder / "out"))
+    return folder / "out"
+
+
+def test_a_statement_says_how_many_origins_it_has_and_who_was_first(kg: Run, wire: Path) -> None:
+    args = ("why", "Brightwater Energy", "sued", "Tallis Mining", "-o", wire)
+    lines = kg(*args).stdout.splitlines()
+    assert lines[0] == "Brightwater Energy sued Tallis Mining  [asserted, 3 articles, 2 origins]"
+    assert lines[1].startswith("    first reported by The Quay Post on 2024-03-02; Vale Times 1 day later, =Norland \\x1b")
+    assert lines[2] == "    one origin: The Quay Post, Vale Times (copies of one report)"
+    (fact,) = json.loads(kg(*args, "-f", "json").stdout)
+    assert (fact["articles"], fact["origins"]) == (3, 2)
+    assert [report["outlet"] for report in fact["rests_on"][0]["reports"]] == ["The Quay Post", "Vale Times"]
+    assert lines[:3] == [line for line in kg("show", "Tallis Mining", "-o", wire).stdout.splitlines() if line in lines[:3]]
+
+
+def test_sources_tells_first_followers_and_copies(kg: Run, wire: Path) -> None:
+    shown = kg("sources", "-o", wire).stdout
+    assert visible(shown)
+    assert re.search(r"The Quay Post\s+1\s+\d+\s+\d+\s+[1-9]\s+0", shown)
+    assert "is a copy of" in shown
+    data = json.loads(kg("sources", "-f", "json", "-o", wire).stdout)
+    assert data["outlets"][0]["name"] == "The Quay Post"
+    assert data["outlets"][-1]["followed"] or data["outlets"][-2]["followed"]
+    rows = list(csv.DictReader(io.StringIO(kg("sources", "-f", "csv", "-o", wire).stdout)))
+    assert {row["outlet"] for row in rows} == {"The Quay Post", "Vale Times", "'=Norland \x1b[31mNews"}
+    assert json.loads(kg("sources", "--copies", "-f", "json", "-o", wire).stdout) == data["copies"]
+    (lead, rest) = csv.DictReader(io.StringIO(kg("sources", "--copies", "-f", "csv", "-o", wire).stdout))
+    assert lead["words"].startswith("Brightwater Energy sued")
+    assert (rest["source_publisher"], rest["wholly"], rest["after"]) == ("The Quay Post", "true", "1 day")
+    assert lead["source_words"] in kg("sources", "--copies", "-o", wire).stdout
+    assert kg("query", "copies", "-f", "tsv", "-o", wire).stdout.splitlines()[1].split("\t")[0] == "b"
+    assert kg("validate", "-o", wire).exit_code == 0
+
+
 # ---------------------------------------------------------------------- pass on and check
 
 
@@ -277,6 +331,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["why", "any", "any", "any"],
         ["quotes"],
         ["conflicts"],
+        ["sources"],
+        ["sources", "--copies"],
         ["analyze"],
         ["timeline"],
         ["diff", "OTHER"],
@@ -302,7 +358,7 @@ def test_markup_in_article_text_stays_text(kg: Run, hostile: Path) -> None:
 
 def test_no_cell_is_a_formula(kg: Run, built: Path, hostile: Path) -> None:
     every = (["why", "any", "any", "any"], ["quotes"], ["analyze"], ["query", "SELECT ?o { ?s ?p ?o }"], ["export"])
-    for args in (*every, ["timeline"], ["diff", built]):
+    for args in (*every, ["timeline"], ["diff", built], ["sources"], ["sources", "--copies"]):
         out = kg(*args, "--format", "csv", "-o", hostile).stdout
         for row in csv.reader(io.StringIO(out)):
             for value in row:

@@ -44,7 +44,7 @@ def outlets(found: Sequence[Outlet], repeated: Sequence[Repeated], form: Format)
         emit_csv(rows, _OUTLET_COLUMNS)
         return
     shown = [
-        (o.name, o.articles, o.statements, o.alone, o.first, o.follows, _counted(o.followed, most=3)) for o in found[:SHOWN]
+        (o.name, o.articles, o.statements, o.alone, o.first, o.follows, _counted(o.followed, most=2)) for o in found[:SHOWN]
     ]
     table(_SHOWN_COLUMNS, shown, "Who reports what first")
     if len(rows) > SHOWN:
@@ -85,7 +85,7 @@ def _outlet_json(found: Outlet) -> dict[str, object]:
 
 def _counted(names: Sequence[tuple[str, int]], most: int | None = None) -> str:
     shown = [f"{name} {count}" for name, count in names[:most]]
-    return ", ".join([*shown, f"and {len(names) - len(shown)} more"] if len(shown) < len(names) else shown)
+    return ", ".join(shown) + (f" and {len(names) - len(shown)} more" if len(shown) < len(names) else "")
 
 
 def _copied(r: Repeated) -> str:

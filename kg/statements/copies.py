@@ -18,10 +18,10 @@ from kg.publication import earlier, place
 from kg.statements.groups import Groups
 from kg.statements.passages import Passage, credits_, passages
 
-#: Two passages are copies where they share so many rows of words, and these are such a share of the shorter one's.
-SURE = ((14, 0.3), (12, 0.45), (10, 0.6))
-#: A passage with fewer rows is too short to tell.
+#: A passage with fewer rows of words is too short to tell.
 FEWEST = 10
+#: Two passages are copies where they share so many rows, and these are such a share of the shorter one's.
+SURE = ((14, 0.3), (12, 0.45), (10, 0.6))
 #: They are likely copies from here on: believed where the articles share a sure one, or so many likely ones, or an author.
 LIKELY, SEVERAL = (6, 0.2), 3
 #: An article is a copy as a whole where from this share on its words stand in passages that one other has too.
@@ -30,7 +30,7 @@ WHOLLY = 0.5
 BANDS, ROWS, SEED = 48, 2, 1
 #: So few passages are each compared with each: sooner done than loading the library.
 FEW = 100
-#: A passage that many have is traced to one of so many that had it first.
+#: A passage that many have is compared with, and traced to, so many that had it first.
 TRACED = 24
 
 
@@ -87,13 +87,13 @@ def _grouped(texts: Sequence[frozenset[int]], owners: Sequence[Sequence[int]], o
     """Return the groups of texts (by number) that are copies; ``owners`` are the articles that have each."""
     groups: Groups[int] = Groups()
     likely = []
-    for i, j in _proposed(texts):
-        if owners[i] == owners[j] and len(owners[i]) == 1:
-            continue  # an article that repeats itself
+    for i, j in _proposed(texts, groups):
+        if groups.find(i) == groups.find(j) or owners[i] == owners[j] and len(owners[i]) == 1:
+            continue  # known already, or an article that repeats itself
         common = len(texts[i] & texts[j])
         share = common / min(len(texts[i]), len(texts[j]))
         if any(common >= rows and share >= least for rows, least in SURE):
-            groups.join(i, j)
+            groups.join(j, i)  # the earlier text stands for both
         elif common >= LIKELY[0] and share >= LIKELY[1]:
             likely.append((i, j))
     if likely:
@@ -125,8 +125,11 @@ def _believe(
         groups.join(i, j)
 
 
-def _proposed(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that are worth comparing: by the rows of words that more than one text has."""
+def _proposed(texts: Sequence[frozenset[int]], groups: Groups[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that are worth comparing: by the rows of words that more than one text has.
+
+    Whoever takes them joins the ``groups`` meanwhile: of a group with many texts the first ones stand for all.
+    """
     often = Counter(row for text in texts for row in text)
     left = [(i, rows) for i, text in enumerate(texts) if len(rows := [row for row in text if often[row] > 1]) >= LIKELY[0]]
     if len(left) <= FEW:
@@ -136,9 +139,13 @@ def _proposed(texts: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
 
     index = MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
     sketches = MinHash.generator((rows for _, rows in left), num_perm=BANDS * ROWS, seed=SEED, hashfunc=int)
+    standing: Counter[int] = Counter()
     for (i, _), sketch in zip(left, sketches, strict=True):
         yield from ((j, i) for j in sorted(index.query(sketch)))
-        index.insert(i, sketch, check_duplication=False)
+        group = groups.find(i)
+        if standing[group] < TRACED:
+            index.insert(i, sketch, check_duplication=False)
+            standing[group] += 1
 
 
 # ---------------------------------------------------------------------- which articles are copies

@@ -32,5 +32,5 @@ class Groups(Generic[T]):
         return x
 
     def join(self, x: T, y: T) -> None:
-        """Make the groups of two things one."""
+        """Make the groups of two things one; what stands for the group of ``y`` stands for both."""
         self.parent[self.find(x)] = self.find(y)

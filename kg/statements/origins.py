@@ -50,8 +50,8 @@ def _source(v: Voice) -> Source:
 
 
 def _text(v: Voice, labels: Mapping[str, str]) -> Iterable[Hashable]:
-    """Yield what a claim's text has in common with that of copies; a speaker who is no entity goes by what they are called."""
-    who = _who(v, labels) if v.speaker not in labels else v.speaker
+    """Yield what a claim's text has in common with that of copies: in these who is called the same is the same."""
+    who = _who(v, labels)
     yield from (("passage", who, group) for group in v.passages)
     if v.family is not None:
         yield "family", who, v.family

@@ -15,8 +15,8 @@ LONGEST = 60
 #: So many words in a row are one shingle.
 ROW = 3
 
-# a quotation that goes on in the next paragraph has no closing mark here
-_QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)", re.DOTALL)
+#: What stands in quotation marks; a quotation that goes on in the next paragraph has no closing mark in this one.
+QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)", re.DOTALL)
 _END = re.compile(r"[.!?][\"”’')\]]*\s+")
 #: What stands before the lead: "OSLO (AP) - ".
 _DATELINE = re.compile(r"[^\W\d_][^()\n]{0,60}\((?P<agency>[A-Z][\w .&'-]{1,30})\)\s*[–—-]+\s")
@@ -68,7 +68,7 @@ def _quoted(extraction: Extraction) -> tuple[Span, ...]:
 
 def _without(text: str, paragraph: Span, quoted: tuple[Span, ...]) -> str:
     """Return the paragraph with blanks for all that stands in quotation marks."""
-    seen = _QUOTED.sub(lambda m: " " * len(m[0]), paragraph.of(text))
+    seen = QUOTED.sub(lambda m: " " * len(m[0]), paragraph.of(text))
     for span in quoted:
         start, end = max(span.start, paragraph.start) - paragraph.start, min(span.end, paragraph.end) - paragraph.start
         if start < end:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.edtf import plain
 from kg.model import Corpus
 from kg.ontology import Ontology
+from kg.publication import told
+from kg.sources import joined, reported, roots
 from kg.views.facts import Fact, Facts, MeasuresLike, Quote
 from kg.views.story import Citation, Item, Run, Text
 from kg.views.words import file_name, link, literal
@@ -15,6 +17,7 @@ class Lines:
 
     def __init__(self, found: Facts, corpus: Corpus, measures: MeasuresLike, ontology: Ontology) -> None:
         self.found, self.corpus, self.measures, self.ontology = found, corpus, measures, ontology
+        self.articles = {a.id: a for a in found.articles}
         self.asserted = tuple(f for f in found.facts if f.kind == "asserted")
 
     def thing(self, iri: str) -> Run:
@@ -59,6 +62,13 @@ class Lines:
         if len(f.statement.origins) < len(f.statement.articles):
             note += f" ({plural(len(f.statement.origins), 'independent one')})"
         return note + (f", denied in {plural(len(denying), 'source')}" if denying else "")
+
+    def behind(self, f: Fact) -> str:
+        """Return the same, and who of several was first and which of them are one origin."""
+        if len({article for origin in f.statement.origins for article in origin.articles}) < 2:
+            return self.support(f)
+        one = (f"one origin: {words}" for words in joined(roots(f.statement, self.articles)))
+        return "; ".join(filter(None, (self.support(f), told(reported(f.statement, self.articles), plain), *one)))
 
 
 def plural(n: int, word: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from kg.edtf import below, heading, plain
 from kg.model import Corpus
 from kg.ontology import Ontology
+from kg.sources import repeated
 from kg.utterances import link as same_utterances
 from kg.views.facts import KINDS, Fact, GroupLike, MeasuresLike, MomentLike, facts, happenings
 from kg.views.lines import Lines, plural
@@ -22,8 +23,8 @@ _NAMES = {
     "ended": "ended",
 }
 #: Lines at the most: of the beginning, of the best supported, of those with one source, of each other kind, of actors, of
-#: groups, of the timeline, of bars in a chart.
-SHORT, SUPPORTED, SINGLE, EACH, ACTORS, GROUPS, MOMENTS, BARS = 10, 12, 6, 10, 10, 12, 60, 12
+#: groups, of the timeline, of bars in a chart, of copies.
+SHORT, SUPPORTED, SINGLE, EACH, ACTORS, GROUPS, MOMENTS, BARS, COPIES = 10, 12, 6, 10, 10, 12, 60, 12, 20
 
 
 def tell(
@@ -40,6 +41,7 @@ def tell(
         _short(lines),
         _supported(lines),
         _single(lines),
+        _copies(lines),
         _disagreements(lines),
         _timeline(lines, moments),
         *_unsure(lines),
@@ -144,7 +146,7 @@ def _said(lines: Lines) -> list[Item]:
 def _supported(lines: Lines) -> Section:
     rows = lines.asserted[:SUPPORTED]
     lead = "" if rows else "Nothing is reported in an article's own voice."
-    return Section("supported", "Most supported", tuple(lines.item(f, lines.support(f)) for f in rows), lead)
+    return Section("supported", "Most supported", tuple(lines.item(f, lines.behind(f)) for f in rows), lead)
 
 
 def _single(lines: Lines) -> Section | None:
@@ -155,8 +157,23 @@ def _single(lines: Lines) -> Section | None:
     shown = {f.statement.id for f in lines.asserted[:SUPPORTED]}
     rest = [f for f in rows if f.statement.id not in shown] or rows
     verb = "rests" if len(rows) == 1 else "rest"
-    lead = f"{len(rows)} of {len(lines.asserted)} reported statements {verb} on one source. For example:"
-    return Section("single", "Resting on a single source", tuple(map(lines.item, rest[:SINGLE])), lead)
+    lead = f"{len(rows)} of {len(lines.asserted)} reported statements {verb} on one source; copies of one report and reports of one"
+    items = tuple(lines.item(f, lines.behind(f) if len(f.statement.articles) > 1 else "") for f in rest[:SINGLE])
+    return Section("single", "Resting on a single source", items, f"{lead} outlet are one source. For example:")
+
+
+def _copies(lines: Lines) -> Section | None:
+    """The articles that are copies of others as a whole."""
+    rows = [r for r in repeated(lines.corpus) if r.wholly]
+    items = []
+    for r in rows[:COPIES]:
+        one = ", ".join(filter(None, (r.publisher, plain(r.published), file_name(r.article))))
+        other = ", ".join(filter(None, (r.source_publisher, plain(r.source_published), file_name(r.source))))
+        earlier = f", published {r.after} earlier" if r.after else ""
+        items.append(Item(run(f"{one}: {r.share:.0%} of it stands in {other}{earlier}")))
+    more = f"And {len(rows) - COPIES} more (kg sources --copies lists all)." if len(rows) > COPIES else ""
+    lead = "Articles that have half or more of their own words from another, or share them with it."
+    return Section("copies", "Copies", tuple(items), lead, more) if items else None
 
 
 def _disagreements(lines: Lines) -> Section:

@@ -13,7 +13,7 @@ import pytest
 
 from kg import store
 from kg.errors import StoreError
-from kg.model import Failure, Span
+from kg.model import Copy, Failure, Span
 from tests.store import corpora
 
 ROOT = Path(__file__).parents[2]
@@ -35,12 +35,15 @@ def publish(output: Path, *extractions: object) -> None:
 def test_what_was_published_comes_back_whole(tmp_path: Path) -> None:
     corpus = corpora.corpus(corpora.hostile(), corpora.mill(), corpora.port())
     corpus = dataclasses.replace(corpus, failures=(Failure("b.txt", "b.txt: empty"), Failure("a.txt", "a.txt: empty")))
+    copy = Copy("mill/two.txt", "port/one.txt", 0.25, False, True, ((Span(0, 9), Span(9, 19)),))
+    corpus = dataclasses.replace(corpus, copies=(copy,))
     store.publish(corpus, corpora.words(), corpora.settings(tmp_path))
     opened = store.open(tmp_path)
     again = opened.corpus()
     assert again.extractions == tuple(sorted(corpus.extractions, key=lambda e: e.article.id))
     assert again.resolution == corpus.resolution
     assert again.statements == corpus.statements
+    assert again.copies == corpus.copies
     assert again.failures == corpus.failures  # in their own order
     assert opened.ledger() == {e.iri: e.chains for e in corpus.resolution.entities}
     assert len(opened) == len(list(opened.triples()))

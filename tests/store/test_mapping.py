@@ -7,10 +7,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
-from kg.model import Corpus, LiteralValue
+from kg.model import Copy, Corpus, LiteralValue, Origin, Span
 from kg.ontology import CORE, NEWS, SCHEMA, XSD
 from kg.store import mapping, naming, terms
-from kg.store.terms import OA, PROV, RDF
+from kg.store.terms import OA, PROV, RDF, RDFS
 from tests.factories import Story
 from tests.store import corpora
 
@@ -116,6 +116,28 @@ def test_claims_with_one_id_in_two_articles_stay_apart() -> None:
     assert len(claims) == 3
     for claim in claims:
         assert len(objects(graph, claim, CORE + "article")) == 1
+
+
+def test_origins_copies_and_who_was_first_can_be_asked_for() -> None:
+    plain = corpora.corpus()
+    suit = next(s for s in plain.statements if s.predicate == "sued" and len(s.articles) == 2)
+    lund = entity("Ines Lund", plain).value
+    origins = (Origin(("mill/two.txt", "port/one.txt"), "copies of one report"), Origin(("port/one.txt",), "the word", lund))
+    copies = (Copy("mill/two.txt", "port/one.txt", 0.9, True, True, ((Span(0, 9), Span(0, 9)),)),)
+    changed = tuple(dataclasses.replace(s, origins=origins) if s == suit else s for s in plain.statements)
+    graph = quads(dataclasses.replace(plain, statements=changed, copies=copies))
+    one, two = (naming.article_iri("https://kg.example/", name).value for name in ("port/one.txt", "mill/two.txt"))
+    found = {
+        next(iter(objects(graph, NamedNode(o), RDFS + "label"))): o for o in objects(graph, NamedNode(suit.id), CORE + "origin")
+    }
+    assert objects(graph, NamedNode(found["copies of one report"]), CORE + "reportedIn") == {one, two}
+    assert objects(graph, NamedNode(found["copies of one report"]), PROV + "wasAttributedTo") == set()
+    assert objects(graph, NamedNode(found["the word"]), PROV + "wasAttributedTo") == {lund}
+    assert objects(graph, NamedNode(suit.id), CORE + "originCount") == {"2"}
+    assert objects(graph, NamedNode(suit.id), CORE + "firstReportedIn") == {one}, "published two days before"
+    assert objects(graph, NamedNode(two), CORE + "copyOf") == {one}
+    assert objects(graph, NamedNode(one), CORE + "sharesTextWith") == {two}
+    assert objects(graph, NamedNode(one), CORE + "copyOf") == set()
 
 
 def test_only_web_addresses_become_addresses() -> None:

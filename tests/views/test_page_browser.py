@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from kg.model import Origin
 from tests.views import factory
 from tests.views.pages import Opener, click_canvas, data, entity, make, overlaps, statement, visible
 
@@ -37,6 +39,23 @@ def test_clicking_a_line_shows_its_words_and_source(open_page: Opener, harbour: 
     assert panel.locator("a").first.get_attribute("href") == "https://news.example/one"
     assert panel.locator("a").first.get_attribute("rel") == "noopener noreferrer"
     assert panel.locator(".says").inner_text() == "says Tidewater Port"
+
+
+def test_a_statement_says_who_was_first_and_which_articles_are_one_origin(open_page: Opener) -> None:
+    plain = factory.harbour()
+    suit = next(s for s in plain.statements if s.predicate == "sued" and len(s.articles) > 2)
+    first, other, last = suit.articles
+    origins = (Origin((first, other), "copies of one report"), Origin((last,), "one report"))
+    statements = tuple(replace(s, origins=origins) if s == suit else s for s in plain.statements)
+    page = open_page(make(replace(plain, statements=statements)))
+    click_canvas(page, statement(page, "Tidewater Port", "sued", "Bramwell Cranes"))
+    panel = page.locator("#panel")
+    assert panel.locator(".reported").inner_text().startswith("First reported by The Vell Courier on 12 May 2031; ")
+    assert re.fullmatch("One origin: The Vell Courier, .+ \\(copies of one report\\)", panel.locator(".joined").inner_text())
+    assert "2 origins" in panel.inner_text()
+    page.evaluate("location.hash = ''")
+    click_canvas(page, statement(page, "Iris Okafor", "memberOf", "Coastguard"))
+    assert panel.locator(".reported, .joined").count() == 0, "one article needs no such words"
 
 
 def test_clicking_a_node_shows_what_is_said_of_it(open_page: Opener, harbour: str) -> None:

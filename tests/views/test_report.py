@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from kg.model import Corpus
+from kg.model import Copy, Corpus, Origin
 from kg.views import report
 from tests.views import factory
 from tests.views.pages import story
@@ -30,7 +31,9 @@ def test_it_begins_with_what_matters_most_and_every_line_has_its_words() -> None
 def test_supported_statements_carry_quote_and_place() -> None:
     text = section(make(factory.harbour()), "Most supported")
     first = text.strip().split("\n\n")[0]
-    assert first == "- **Tidewater Port** sued **Bramwell Cranes** (12 May 2031) — 2 sources, denied in 1 source"
+    assert first.startswith(
+        "- **Tidewater Port** sued **Bramwell Cranes** (12 May 2031) — 2 sources, denied in 1 source; first "
+    )
     assert "“Tidewater Port sued Bramwell Cranes over the collapse" in text
     assert "The Vell Courier, 12 May 2031, news/one.txt, characters 103–206" in text
 
@@ -39,6 +42,21 @@ def test_words_that_open_with_a_quotation_mark_get_no_second() -> None:
     text = make(factory.harbour())
     assert "> “We trusted a machine" in text
     assert "““" not in text
+
+
+def test_copies_are_one_source_and_who_was_first_is_said() -> None:
+    plain = factory.harbour()
+    suit = next(s for s in plain.statements if s.predicate == "sued" and len(s.articles) > 1)
+    one, other = suit.articles[:2]
+    copied = replace(suit, origins=(Origin((one, other), "copies of one report"),))
+    statements = tuple(copied if s == suit else s for s in plain.statements)
+    text = make(replace(plain, statements=statements, copies=(Copy(other, one, 0.9, True, True, ()),)))
+    assert "(1 independent one), denied in 1 source; " in text
+    assert "; one origin: copies of one report\n" in section(text, "Most supported")
+    single = [int(re.findall(r"\d+", section(t, "Resting on a single source"))[0]) for t in (make(plain), text)]
+    assert single[1] == single[0] + 1
+    assert "90% of it stands in The Vell Courier, 12 May 2031, news/one.txt" in section(text, "Copies")
+    assert "## Copies" not in make(plain)
 
 
 def test_both_sides_of_a_disagreement_are_quoted() -> None:
