@@ -16,7 +16,7 @@ from itertools import combinations
 from kg.model import Copy, Extraction, Span
 from kg.publication import earlier, place
 from kg.statements.groups import Groups
-from kg.statements.passages import Passage, credits_, passages
+from kg.statements.passages import Passage, bylines, passages
 
 #: A passage with fewer rows of words is too short to tell.
 FEWEST = 10
@@ -97,7 +97,7 @@ def _grouped(texts: Sequence[frozenset[int]], owners: Sequence[Sequence[int]], o
         elif common >= LIKELY[0] and share >= LIKELY[1]:
             likely.append((i, j))
     if likely:
-        _believe(likely, owners, groups, [credits_(e.article) for e in ordered])
+        _believe(likely, owners, groups, [bylines(e.article) for e in ordered])
     return groups
 
 

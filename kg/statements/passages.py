@@ -48,10 +48,10 @@ def passages(extraction: Extraction) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def credits_(article: Article) -> frozenset[str]:
+def bylines(article: Article) -> frozenset[str]:
     """Return who an article says it is by: its author or agency, and the agency of its dateline, in lower case.
 
-    >>> sorted(credits_(Article("a", "a", "OSLO (Newswire) - The mine closed.", "", byline="By Ana Cruz")))
+    >>> sorted(bylines(Article("a", "a", "OSLO (Newswire) - The mine closed.", "", byline="By Ana Cruz")))
     ['ana cruz', 'newswire']
     """
     named = [_BY.sub("", article.byline, count=1)] if article.byline else []

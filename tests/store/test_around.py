@@ -9,8 +9,9 @@ import pytest
 
 from kg import store
 from kg.errors import UsageError
-from kg.model import Corpus, LiteralValue
+from kg.model import Copy, Corpus, LiteralValue
 from kg.ontology import CORE
+from kg.store.around import narrowed, neighbourhood
 from kg.store.reader import Store
 from tests.store import corpora
 
@@ -108,3 +109,18 @@ def test_a_disagreement_that_reaches_outside_is_cut(tmp_path: Path) -> None:
 def test_an_unknown_entity_is_refused(chain: Store) -> None:
     with pytest.raises(UsageError, match="no entity"):
         chain.around(CORE + "nobody")
+
+
+def test_a_part_has_the_copies_among_its_own_articles_alone() -> None:
+    def among(*articles: str) -> tuple[Copy, ...]:
+        stories = [corpora.Story(id) for id in ("a", "b", "c")]
+        for story in stories:
+            end = "Birch Works" if story.id in articles else "Cedar Works"
+            story.claim(story.chain("Ash Works" if end == "Birch Works" else "Dale Works"), "sued", story.chain(end))
+        corpus = dataclasses.replace(corpora.corpus(*(story.build() for story in stories)), copies=(copy,))
+        ash = next(e.iri for e in corpus.resolution.entities if e.label == "Ash Works")
+        return narrowed(corpus, neighbourhood(corpus, ash, 1)).copies
+
+    copy = Copy("b", "a", 1.0, True, True, ())
+    assert among("a", "b") == (copy,)
+    assert among("a", "c") == ()
