@@ -22,6 +22,7 @@ _NAMES = {
     "denied": "denied",
     "ended": "ended",
 }
+_ONE = "copies of one report and reports of one outlet are one source"
 #: Lines at the most: of the beginning, of the best supported, of those with one source, of each other kind, of actors, of
 #: groups, of the timeline, of bars in a chart, of copies.
 SHORT, SUPPORTED, SINGLE, EACH, ACTORS, GROUPS, MOMENTS, BARS, COPIES = 10, 12, 6, 10, 10, 12, 60, 12, 20
@@ -157,9 +158,9 @@ def _single(lines: Lines) -> Section | None:
     shown = {f.statement.id for f in lines.asserted[:SUPPORTED]}
     rest = [f for f in rows if f.statement.id not in shown] or rows
     verb = "rests" if len(rows) == 1 else "rest"
-    lead = f"{len(rows)} of {len(lines.asserted)} reported statements {verb} on one source; copies of one report and reports of one"
+    lead = f"{len(rows)} of {len(lines.asserted)} reported statements {verb} on one source"
     items = tuple(lines.item(f, lines.behind(f) if len(f.statement.articles) > 1 else "") for f in rest[:SINGLE])
-    return Section("single", "Resting on a single source", items, f"{lead} outlet are one source. For example:")
+    return Section("single", "Resting on a single source", items, f"{lead}; {_ONE}. For example:")
 
 
 def _copies(lines: Lines) -> Section | None:
