@@ -55,7 +55,7 @@ class Asker:
     """A process that answers one question after another, until a time limit or ``close`` ends it.
 
     Every question is answered by the generation of the store that counts when it is asked. ``memory`` is how many bytes
-    of data the process may hold, where the system can see to that. One thread at a time may ask; any may close.
+    of data the process may hold, where the system can see to that. One thread at a time may ask; another may ``kill``.
     """
 
     def __init__(self, memory: int = 0) -> None:
@@ -117,8 +117,12 @@ class Asker:
         """Whether the process has ended, so that another is needed."""
         return self._process.poll() is not None
 
+    def kill(self) -> None:
+        """End the process, whatever it is at, without waiting; ``ask`` then raises ``TooMuch`` and closes what is left."""
+        self._process.kill()
+
     def close(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process and wait for its end."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
