@@ -39,6 +39,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _FRESH = {"cache-control": "no-cache"}
+_NOTHING = "there is nothing here; there are / (the graph), /report.html, /query (the query page) and /sparql (the endpoint)"
 
 
 def application(service: Service, pool: Pool) -> Starlette:
@@ -51,7 +52,8 @@ def application(service: Service, pool: Pool) -> Starlette:
 
     pages = _Pages(service, pool)
     routes = [
-        Route("/", pages.graph),
+        Route("/", pages.built),
+        Route("/{name:str}.html", pages.built),
         Route("/query", pages.query),
         Route("/query/words", pages.words),
         Route("/entity", pages.entity),
@@ -118,15 +120,17 @@ class _Pages:
         headers = _FRESH | {"vary": "accept"}
         return Response(description(endpoint, triples, media), media_type=_with_charset(media), headers=headers)
 
-    async def graph(self, request: Request) -> Response:
-        """The page that the build left."""
+    async def built(self, request: Request) -> Response:
+        """A page that the build left, as it is."""
         from starlette.responses import Response
 
-        path = self.service.output / "graph.html"
+        name = request.path_params.get("name", "graph")
+        if name not in ("graph", "report"):
+            raise Refused(404, _NOTHING)
         try:
-            body = await asyncio.to_thread(path.read_bytes)
+            body = await asyncio.to_thread((self.service.output / f"{name}.html").read_bytes)
         except OSError:
-            raise Refused(404, "there is no graph.html: kg view writes it; the query page is at /query") from None
+            raise Refused(404, f"there is no {name}.html: kg view writes it; the query page is at /query") from None
         return Response(body, media_type="text/html; charset=utf-8", headers=_FRESH)
 
     async def query(self, request: Request) -> Response:
@@ -210,6 +214,5 @@ async def _failed(request: Request, error: KgError) -> Response:
 
 
 async def _no_such(request: Request, error: Any) -> Response:
-    known = "there are / (the graph), /query (the query page) and /sparql (the endpoint)"
-    lines = {404: f"there is nothing here; {known}", 405: f"{request.method} is not answered here"}
+    lines = {404: _NOTHING, 405: f"{request.method} is not answered here"}
     return _line(error.status_code, lines.get(error.status_code, error.detail), error.headers or {})

@@ -76,6 +76,6 @@ def served(output: Path) -> Iterator[Served]:
         return {str(path): path.read_bytes() for path in sorted(output.rglob("*")) if path.is_file()}
 
     before = files()
-    with serving(output, "--timeout", "1.5", "--limit", "50") as found:
+    with serving(output, "--timeout", "1", "--limit", "50") as found:
         yield found
     assert files() == before
