@@ -1,4 +1,4 @@
-"""Pictures of the page, to look at: start, statement, entity, timeline and table at 1440 and 390 pixels, light and dark.
+"""Pictures of the pages, to look at: start, statement, entity, timeline, table, query page; 1440 and 390 pixels, light, dark.
 
     python benchmarks/screenshots.py                        the few that the docs show, of seeds/, into docs/screenshots
     python benchmarks/screenshots.py FOLDER --to PLACE      of other articles, all of them
@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,17 +34,43 @@ KEPT = (
     "entity-390-light",
     "table-1440-light",
     "large-1440-light",
+    "query-1440-light",
+    "query-390-dark",
 )
+#: The question that the query page is shown with.
+QUESTION = "Who sued whom, and who says so?"
 
 
-def built(folder: Path) -> str:
-    """Return the page of a folder of articles, built as anybody builds it."""
+def built(folder: Path, output: Path) -> str:
+    """Return the page of a folder of articles, built into an output folder as anybody builds it."""
     from kg import pipeline
     from kg.settings import Settings
 
-    with tempfile.TemporaryDirectory() as place:
-        pipeline.build([str(folder)], Settings(output=Path(place)))
-        return (Path(place) / "graph.html").read_text(encoding="utf-8")
+    pipeline.build([str(folder)], Settings(output=output))
+    return (output / "graph.html").read_text(encoding="utf-8")
+
+
+def asked(browser: Browser, output: Path, to: Path, names: list[str]) -> None:
+    """Write the pictures of the query page that are among these, served as anybody serves it."""
+    command = [sys.executable, "-m", "kg", "serve", "-o", str(output), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        lines = [server.stdout.readline() for _ in range(4)] if server.stdout else []
+        for name in names:
+            _, width, scheme = name.split("-")
+            dark: Any = scheme
+            tab = browser.new_page(viewport=SIZES[width], color_scheme=dark, reduced_motion="reduce")
+            tab.goto(lines[2].split()[-1])
+            tab.wait_for_selector("html[data-ready]")
+            if width == "390":
+                tab.locator("#tool-side").click()
+            tab.get_by_role("button", name=QUESTION).click()
+            tab.wait_for_selector("#answer td")
+            tab.mouse.move(0, 0)
+            tab.wait_for_timeout(300)
+            tab.screenshot(path=to / f"{name}.png")
+            print(to / f"{name}.png")
+            tab.close()
+        server.terminate()
 
 
 def views(data: dict[str, Any]) -> dict[str, str]:
@@ -94,11 +122,12 @@ def main() -> None:
 
     html = html_of(corpus(5000, 20000)) if chosen.large or not chosen.to else ""
     pages = {"large": html} if html else {}
-    if not chosen.large:
-        pages[""] = built(chosen.folder or HERE / "seeds")
     to = chosen.to or HERE / "docs" / "screenshots"
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        output = Path(place) / "output"
+        if not chosen.large:
+            pages[""] = built(chosen.folder or HERE / "seeds", output)
         binary = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=binary, args=ARGS)
         for size, html in pages.items():
@@ -106,9 +135,12 @@ def main() -> None:
             page.write_text(html, encoding="utf-8")
             addresses = views(data_of(html)) | ({"large": "", "all": "#all"} if size else {})
             names = [f"{view}-{width}-{scheme}" for view in addresses for width in SIZES for scheme in ("light", "dark")]
-            for name in names if chosen.to else [n for n in KEPT if n.startswith("large") == bool(size)]:
+            for name in names if chosen.to else [n for n in KEPT if n in names and n.startswith("large") == bool(size)]:
                 picture(browser, page, addresses[name.partition("-")[0]], name, to)
                 print(to / f"{name}.png")
+        if not chosen.large:
+            names = [f"query-{width}-{scheme}" for width in SIZES for scheme in ("light", "dark")]
+            asked(browser, output, to, names if chosen.to else [n for n in KEPT if n in names])
         browser.close()
 
 

@@ -1,18 +1,27 @@
-"""One build of the sample articles, shared by all tests that only look at it; and two ways to run the command."""
+"""One build of the sample articles, shared by all tests that only look at it; a browser; and two ways to run the command."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+CHROMIUM = os.environ.get("KG_CHROMIUM") or shutil.which("chromium")
+ARGS = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+)  # fmt: skip
 
 
 def _run_kg(*args: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -99,3 +108,15 @@ def kg(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
         return result
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, one for all tests."""
+    if not CHROMIUM:
+        pytest.skip("no chromium found (install it, or name it in KG_CHROMIUM)")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGS))
+        yield chromium
+        chromium.close()

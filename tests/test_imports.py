@@ -39,6 +39,8 @@ PIPELINE = {
     "reviewing",
     "past",
     "history",
+    "serving",
+    "pushing",
 }
 HOME = {
     "trafilatura": {"articles"},
@@ -47,6 +49,7 @@ HOME = {
     "networkit": {"analysis"},
     "starlette": {"serving"},
     "uvicorn": {"serving"},
+    "httpx": {"pushing"},
     "lxml_html_clean": {"articles"},
     "chardet": {"articles"},
     "py3langid": {"articles"},

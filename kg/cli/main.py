@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, checking, deciding, making, timing
+from kg.cli import asking, checking, deciding, making, serving, timing
 
 COMMANDS = {
     "Make a graph": (making.build, making.add, making.remove, making.extract, making.view),
@@ -20,6 +20,7 @@ COMMANDS = {
     ),
     "Settle it": (deciding.resolve, deciding.reconcile, deciding.reject),
     "Check it and pass it on": (checking.export, checking.validate, checking.verify, checking.eval_),
+    "Share it": (serving.serve, serving.push),
 }  # fmt: skip
 
 app = typer.Typer(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.ontology import Ontology
     from kg.settings import Settings
-    from kg.store.apart import Held
+    from kg.store.apart import Asker, Held
     from kg.store.disk import Draft
     from kg.store.reader import Store
     from kg.store.sparql import Answer, NamedQuery
@@ -81,6 +81,13 @@ def ask(
     from kg.store import apart
 
     return apart.ask(apart.Question(output, text, parameters, limit, is_name, held), timeout)
+
+
+def asker(memory: int = 0) -> Asker:
+    """Start a process that answers one question after another; see ``kg.store.apart.Asker``."""
+    from kg.store import apart
+
+    return apart.Asker(memory)
 
 
 def render(answer: Answer, format: str) -> str:

@@ -137,13 +137,13 @@ class Store:
         timeout: float | None = None,
         parameters: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Answer a SPARQL 1.1 query; the prefixes of ``terms.PREFIXES`` need no declaration.
+        """Answer a SPARQL 1.1 query; the prefixes of ``turtle.prefixes`` need no declaration.
 
         ``limit`` caps the rows, ``timeout`` the seconds; ``parameters`` bind variables to strings. Raises
         ``UsageError`` where the text is no query, would change the graph or reach outside (SERVICE, FROM, LOAD), and
         ``StoreError`` where it took too long.
         """
-        return sparql.ask(self._graph, text, limit, timeout, parameters)
+        return sparql.ask(self._graph, text, limit, timeout, parameters, turtle.prefixes(self.base))
 
     def ask_named(
         self,

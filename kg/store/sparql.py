@@ -58,38 +58,49 @@ class Term(NamedTuple):
 class Answer:
     """What a query gave: rows of terms under column names (None: unbound); for ASK, ``truth``.
 
-    A CONSTRUCT or DESCRIBE gives the columns subject, predicate and object. ``truncated`` says that ``limit`` cut rows off.
+    A CONSTRUCT or DESCRIBE, for which ``graph`` is true, gives the columns subject, predicate and object. ``truncated``
+    says that ``limit`` cut rows off.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     truth: bool | None = None
     truncated: bool = False
+    graph: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question that comes with kg: its name, the question in words, its parameters with their defaults, the SPARQL."""
+    """A question that comes with kg: its name, the question in words, its parameters with their defaults, the SPARQL.
+
+    ``hints`` says in words what each parameter is.
+    """
 
     name: str
     question: str
     parameters: Mapping[str, str]
     sparql: str
+    hints: Mapping[str, str]
 
 
 def ask(
-    graph: ox.Store, sparql: str, limit: int | None, timeout: float | None, parameters: Mapping[str, str] | None = None
+    graph: ox.Store,
+    sparql: str,
+    limit: int | None,
+    timeout: float | None,
+    parameters: Mapping[str, str] | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> Answer:
     """Run one query; see ``Store.query``."""
     refuse(sparql)
     sparql = bound(sparql, parameters or {})
     if timeout is None:
-        return _run(graph, sparql, limit)
+        return _run(graph, sparql, limit, prefixes)
     outcome: list[Answer | Exception] = []
 
     def work() -> None:
         try:
-            outcome.append(_run(graph, sparql, limit))
+            outcome.append(_run(graph, sparql, limit, prefixes))
         except Exception as error:  # handed to the thread that waits
             outcome.append(error)
 
@@ -157,8 +168,9 @@ def named_queries() -> dict[str, NamedQuery]:
     for path in sorted((Path(__file__).parent / "queries").glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         question = re.search(r"^# question: (.*)$", text, re.MULTILINE)
-        parameters = dict(re.findall(r'^# param (\w+):.*\(default "([^"]*)"\)$', text, re.MULTILINE))
-        found[path.stem] = NamedQuery(path.stem, question[1].strip() if question else path.stem, parameters, text)
+        said = re.findall(r'^# param (\w+): (.*) \(default "([^"]*)"\)$', text, re.MULTILINE)
+        parameters, hints = {name: default for name, _, default in said}, {name: words for name, words, _ in said}
+        found[path.stem] = NamedQuery(path.stem, question[1].strip() if question else path.stem, parameters, text, hints)
     return found
 
 
@@ -175,9 +187,9 @@ def named(name: str, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     return query.sparql, {**query.parameters, **given}
 
 
-def _run(graph: ox.Store, sparql: str, limit: int | None) -> Answer:
+def _run(graph: ox.Store, sparql: str, limit: int | None, prefixes: Mapping[str, str]) -> Answer:
     try:
-        result = graph.query(sparql, prefixes=dict(PREFIXES))
+        result = graph.query(sparql, prefixes=dict(prefixes))
         if isinstance(result, ox.QueryBoolean):
             return Answer((), (), truth=bool(result))
         if isinstance(result, ox.QuerySolutions):
@@ -186,7 +198,7 @@ def _run(graph: ox.Store, sparql: str, limit: int | None) -> Answer:
             return Answer(columns, rows, truncated=truncated)
         triples = ((_term(t.subject), _term(t.predicate), _term(t.object)) for t in result)
         rows, truncated = _take(triples, limit)
-        return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=str)), truncated=truncated)
+        return Answer(("subject", "predicate", "object"), tuple(sorted(rows, key=str)), truncated=truncated, graph=True)
     except SyntaxError as error:
         raise UsageError(f"not a SPARQL query: {_explain(str(error.msg or error), sparql)}") from error
     except (OSError, ValueError, RuntimeError) as error:

@@ -26,7 +26,7 @@ QUALIFIER = "https://w3id.org/newskg/qualifier#"
 #: The Library of Congress' datatype of Extended Date/Time Format strings (https://www.loc.gov/standards/datetime/).
 EDTF = "http://id.loc.gov/datatypes/edtf/"
 
-#: The prefixes that queries may use undeclared and that Turtle and JSON-LD declare.
+#: The prefixes of vocabularies that queries may use undeclared and that Turtle and JSON-LD declare.
 PREFIXES = MappingProxyType(
     {
         "dcterms": DCTERMS,

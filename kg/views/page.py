@@ -61,7 +61,7 @@ def page(
     from jinja2 import Environment
     from markupsafe import Markup
 
-    style = _asset("page.css")
+    style = _asset("ground.css") + _asset("page.css")
     own = '(() => {\n"use strict";\n' + "\n".join(_asset(f"{name}.js") for name in SCRIPTS) + "\n})();\n"
     drawing = library()
     template = Environment(autoescape=True, keep_trailing_newline=True).from_string(

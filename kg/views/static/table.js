@@ -85,9 +85,6 @@ function fillTable() {
   if (rows.length > shown.length) put(more, `${shown.length} of ${plural(rows.length, "statement")} are listed. `, el("button.link", { onclick: () => { tableRows *= 4; fillTable(); } }, "List more"));
 }
 
-// A cell that a spreadsheet would run is quoted as text.
-const csvCell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replace(/"/g, '""')}"`;
-
 function saveTable(rows) {
   const lines = [COLUMNS.map(([name]) => csvCell(name)), ...rows.map((s) => COLUMNS.map(([name, cell]) => csvCell(name === "First quote" && s.quotes.length ? exact(s.quotes[0]) : cell(s))))];
   save(new Blob(["\ufeff" + lines.map((l) => l.join(",")).join("\r\n") + "\r\n"], { type: "text/csv" }), "statements.csv");
