@@ -5,6 +5,7 @@ frames, roles     the extractors: lexicon entries; titles, ages, nationalities
 factuality        denied, hedged, planned, alleged, over
 attribution       who says so
 making            drafts → claims with evidence, time and identity
+denials           what the accused deny, beside what they are accused of
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from kg.claims.arguments import Context, context
-from kg.claims.making import Draft
+from kg.claims.denials import denials
+from kg.claims.making import Draft, order
 from kg.claims.making import claims as make
 from kg.model import Claim, Document
 from kg.ontology import Ontology
@@ -36,7 +38,8 @@ EXTRACTORS = ("kg.claims.frames:drafts", "kg.claims.roles:drafts")
 def extract(document: Document, ontology: Ontology) -> tuple[Claim, ...]:
     """Return the claims of a document, sorted by position; other packages add extractors by entry point ``kg.extractors``."""
     ctx = context(document)
-    return make(ctx, (draft for extractor in _extractors() for draft in extractor(ctx, ontology)), ontology)
+    found = make(ctx, (draft for extractor in _extractors() for draft in extractor(ctx, ontology)), ontology)
+    return tuple(sorted((*found, *denials(ctx, found, ontology)), key=order))
 
 
 @lru_cache(maxsize=1)

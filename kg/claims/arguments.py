@@ -117,7 +117,7 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | N
     if trigger is not None and _inside_relative_of(ctx, trigger, node):
         nodes = [node]
     for n in nodes:
-        if n != node and _negated(ctx, n):
+        if n != node and (_negated(ctx, n) or _describing(ctx, n, nodes)):
             continue
         mention = ctx.mention(n)
         if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
@@ -163,6 +163,13 @@ def _inside_relative_of(ctx: Context, trigger: int, node: int) -> bool:
             return True
         at = tokens[at].head
     return False
+
+
+def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
+    """Tell whether a coordinated member is but part of the next one ("Doe's aide and current *CNN* analyst")."""
+    first, here = (ctx.tree.tokens[n].start for n in (nodes[0], node))
+    later = (ctx.by_head.get(n) for n in nodes if n > node)
+    return any(m is not None and m.kind == "nominal" and first < m.span.start <= here < m.span.end for m in later)
 
 
 def _negated(ctx: Context, node: int) -> bool:

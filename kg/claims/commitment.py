@@ -30,7 +30,7 @@ _STRENGTH: dict[Modality, int] = {"asserted": 0, "planned": 1, "alleged": 2, "po
 @dataclass(frozen=True, slots=True)
 class Factuality:
     """A judgement with the words that led to it; ``veto`` says why no claim should be made at all, ``reporter`` is the
-    verb of saying or believing that the event stands under."""
+    verb of saying or believing that the event stands under, ``accuser`` that by which somebody is accused of it."""
 
     polarity: Polarity = "positive"
     modality: Modality = "asserted"
@@ -38,6 +38,7 @@ class Factuality:
     because: tuple[str, ...] = ()
     veto: str = ""
     reporter: int | None = None
+    accuser: int | None = None
 
     def denied(self, why: str) -> Factuality:
         """Turn the polarity round."""
@@ -79,7 +80,8 @@ def complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) ->
     if lemma in REFUSE or lemma == "hesitate" or (lemma == "rule" and tree.kid(head, "prt") is not None):
         return facts.denied(lemma)
     if tree.tokens[head].pos == "ADJ" and (lemma in UNFIT or lemma in FIT and _negated(tree, head)):
-        return facts.denied(lemma)  # "unfit to be president", "not fit to serve as a judge"
+        # "unfit to be president", "not fit to serve as a judge": a verdict on somebody who may be it all the same
+        return facts.denied(lemma).hedged("possible", lemma)
     if lemma == "go" and tree.tokens[head].tag == "VBG":
         return facts.hedged("planned", "going to")
     if lemma == "force" and passive:
@@ -156,7 +158,9 @@ def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
         "charge",
         "allegation",
     ):
-        return facts.hedged("alleged", governor.lemma)
+        verb = tree.tokens[preposition].head
+        accuser = verb if governor.pos == "VERB" and not tree.is_passive(verb) else None
+        return replace(facts.hedged("alleged", governor.lemma), accuser=accuser)
     if word in ("before", "by") and governor.tag in ("VBD", "VBN"):
         return facts
     if word == "against" and governor.lemma == "decide":

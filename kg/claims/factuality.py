@@ -142,10 +142,16 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         elif token.dep == "acl" and tree.lower(head) == "event":
             return facts.hedged("possible", "in the event that")
         elif token.dep in ("acl", "ccomp", "relcl") and tree.tokens[head].pos == "NOUN" and tree.kid(n, "mark") is not None:
-            judged = _judged_by(tree, tree.tokens[head].head, facts)
+            governor = tree.tokens[head].head
+            judged = _judged_by(tree, governor, facts)
+            denies = tree.tokens[head].dep == "dobj" and ontology.cues.get((tree.tokens[governor].lemma, "verb")) == "Denial"
+            if judged is facts and denies and tree.kid(governor, "neg") is None and not nothing(tree, head):
+                return replace(facts, reporter=governor)  # "denied reports that …"; whose denial it is, attribution tells
             owned = lemma in SAYINGS and tree.kid(head, "poss") is not None
-            told = (lemma in FACTS or owned) and not nothing(tree, head)
-            return judged if told or judged is not facts else facts.hedged("possible", f"{lemma} that")
+            if judged is not facts or ((lemma in FACTS or owned) and not nothing(tree, head) and not denies):
+                return judged
+            hearsay = ontology.cues.get((lemma, "noun")) in ("Speech", "Allegation") and not (denies or nothing(tree, head))
+            return facts.hedged("alleged" if hearsay else "possible", f"{lemma} that")
         elif token.dep == "conj":
             if tree.kid(n, "nsubj", "nsubjpass") is not None:
                 if not tree.kids(head, "mark"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.claims.arguments import Context
 from kg.claims.attribution import Attribution, attribute, reported
 from kg.claims.commitment import Factuality
+from kg.claims.trees import Tree
 from kg.model import Argument, Claim, LiteralValue, Modality, Polarity, Span, digest
 from kg.ontology import Ontology, Relation, Sense
 
@@ -46,7 +47,12 @@ def claims(ctx: Context, drafts: Iterable[Draft], ontology: Ontology) -> tuple[C
         if old is None or _better(claim, old):
             best[key] = claim
     found = _beyond_captions(ctx, _most_specific(list(best.values()), ontology))
-    return tuple(sorted(found, key=lambda c: (c.evidence, c.predicate, c.subject.span, c.id)))
+    return tuple(sorted(found, key=order))
+
+
+def order(claim: Claim) -> tuple[object, ...]:
+    """Return what claims are sorted by: where they stand, then what they say."""
+    return claim.evidence, claim.predicate, claim.subject.span, claim.id
 
 
 def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
@@ -57,10 +63,14 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
         said = Attribution()
     if draft.facts.reporter is not None:
         teller = reported(ctx, draft.facts.reporter, ontology)
-        if said == Attribution():
+        if said == Attribution() or (teller.denied and _hearsay(ctx, draft.trigger, draft.facts.reporter)):
             said = teller  # no quotation was made of it, yet it is no word of ours
         elif teller.denied and controlled(ctx, draft.trigger, draft.facts.reporter):
             said = replace(said, denied=not said.denied)
+    elif (verb := _accusing(ctx, draft)) is not None and said == Attribution():
+        accuser = reported(ctx, verb, ontology)
+        if accuser.speaker is not None and accuser.speaker.entity != draft.subject.entity:
+            said = Attribution(accuser.speaker, modality="alleged")
     if said.unknown and said.speaker is None:
         # Words of somebody we cannot name must not become the article's own.
         return None
@@ -104,6 +114,22 @@ def controlled(ctx: Context, verb: int, reporter: int) -> bool:
     """Tell whether an event is the gerund or infinitive of the verb that reports it ("denied *suing* her")."""
     token = ctx.tree.tokens[verb]
     return token.head == reporter and token.dep == "xcomp"
+
+
+def _accusing(ctx: Context, draft: Draft) -> int | None:
+    """Return the verb by whose subject somebody is accused of what a draft says; None where nobody is, or by nobody."""
+    charge = draft.relation.modality == "alleged" and isinstance(draft.object, LiteralValue)
+    if charge and draft.verb == draft.trigger and not ctx.tree.is_passive(draft.trigger):
+        return draft.trigger
+    return draft.facts.accuser
+
+
+def _hearsay(ctx: Context, trigger: int, reporter: int) -> bool:
+    """Tell whether an event stands in what was reported or alleged, the object of a verb ("denied *reports* that she sued")."""
+    tokens, n = ctx.tree.tokens, trigger
+    while tokens[n].head not in (n, reporter):
+        n = tokens[n].head
+    return tokens[n].head == reporter and tokens[n].dep == "dobj" and tokens[n].pos == "NOUN"
 
 
 def _combined(draft: Draft, said: Attribution) -> tuple[Polarity, Modality]:
@@ -177,30 +203,37 @@ def _in_headline(ctx: Context, sentence: Span) -> bool:
     return bool(title) and sentence.of(ctx.tree.text).strip() in str(title)
 
 
+#: What leads from a date up to the word that it hangs on.
+_HANGING = ("pobj", "prep", "npadvmod", "compound", "nummod", "pcomp", "tmod", "nmod", "appos")
+
+
 def _time(ctx: Context, draft: Draft) -> str | None:
-    """Return the date that hangs on the event's verb ("sued in May"), never one from another clause."""
+    """Return the date that hangs on the event's verb ("sued in May"), never one from another clause; else the date that
+    opens the sentence for this verb and the one before it ("On Monday the firm settled and apologized")."""
     anchor = draft.verb if draft.verb is not None else draft.trigger
     parse = ctx.tree
+    opening = None
     for value in ctx.values("date"):
         if isinstance(draft.object, LiteralValue) and draft.object.span is not None and draft.object.span.overlaps(value.span):
             continue
         for n in _nodes_at(ctx, value.span, parse.tokens[anchor].sentence):
             head, hops = n, 0
-            while hops < 4 and parse.tokens[head].dep in (
-                "pobj",
-                "prep",
-                "npadvmod",
-                "compound",
-                "nummod",
-                "pcomp",
-                "tmod",
-                "nmod",
-                "appos",
-            ):
+            while hops < 4 and head != anchor and parse.tokens[head].dep in _HANGING:
                 head, hops = parse.tokens[head].head, hops + 1
             if head == anchor and n != anchor and not _of_a_thing(ctx, n, value.span):
                 return value.value
-    return None
+            if opening is None and _opens(parse, n, head, anchor):
+                opening = value.value
+    return opening
+
+
+def _opens(parse: Tree, date: int, first: int, second: int) -> bool:
+    """Tell whether a date before the subject of a verb counts for the second one too: the same tense, no subject and no
+    adverb of its own."""
+    subject, tokens = parse.kid(first, "nsubj", "nsubjpass"), parse.tokens
+    joined = tokens[second].dep == "conj" and tokens[second].head == first and tokens[second].tag == tokens[first].tag
+    own = parse.kid(second, "nsubj", "nsubjpass", "aux", "auxpass", "advmod", "npadvmod", "mark")
+    return joined and subject is not None and date < subject and own is None
 
 
 def _of_a_thing(ctx: Context, n: int, date: Span) -> bool:

@@ -294,6 +294,9 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
                 continue  # "an English professor" may profess it
             if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
                 continue  # "the French partner" need not be the last one named
+            plural = ctx.tree.tokens[noun].tag in ("NNS", "NNPS") and ctx.tree.word(noun + 1) != ","
+            if _several(ctx, noun, node) or (plural and node != noun and noun + 1 not in ctx.names_at):
+                continue  # "the French guests Doe let in", "the French guests President Doe and others let in"
             if subject is not None and not _part_of_name(ctx, node, i):
                 sure = 0.85 if ctx.mention(node) is not None and ctx.mention(node) != ctx.by_head.get(noun) else 0.7
                 yield Draft(

@@ -158,6 +158,8 @@ class Tree:
                     return None
                 if any(self.lower(o) == "it" for o in self.kids(head, "dobj")):
                     return None  # "left it to others to praise him"
+                if token.dep == "conj" and self._misled(head, n):
+                    return None
                 n = head
                 continue
             if token.dep == "pcomp":
@@ -178,6 +180,12 @@ class Tree:
                 continue
             return None
         return None
+
+    def _misled(self, first: int, second: int) -> bool:
+        """Tell whether the parser gave the first of two verbs what stands behind their "and" or "but": who does the second
+        is not known then ("led Doe, but his rival, Jane Roe, had won")."""
+        joints = [c for c in self.kids(first, "cc") if c < second]
+        return bool(joints) and any(joints[-1] < o < second for o in self.kids(first, "dobj", "attr", "dative"))
 
     def _stolen(self, verb: int) -> int | None:
         """Return the subject that the parser gave to an aside: "the ad, since pulled, *was* for …"."""

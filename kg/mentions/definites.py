@@ -57,12 +57,15 @@ def _repeated(scene: Scene, node: Node) -> bool:
     Return whether its noun settles the matter: also where two chains share the noun and neither is meant more.
     """
     chains, mine = scene.chains, _modifiers(scene, node)
+    nations = chains.facts(node.index).nations
     fitting: dict[int, list[Node]] = {}
     close: set[int] = set()
     for other in _earlier(scene, node):
         theirs, root = _modifiers(scene, other), chains.root(other.index)
         if (mine ^ theirs) & _ONCE:  # "the president" is not "the former president"
             continue
+        if node.type == "Person" and nations and chains.facts(root).named and not nations & chains.facts(root).nations:
+            continue  # "the French president" is not President Doe, of whom nobody said that he is French
         if mine <= theirs:
             close.add(root)
         if mine <= theirs or theirs <= mine and other.nominal and not other.nominal.indefinite:
