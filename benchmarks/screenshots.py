@@ -76,7 +76,7 @@ def asked(browser: Browser, output: Path, to: Path, names: list[str]) -> None:
 def views(data: dict[str, Any]) -> dict[str, str]:
     """Return the address of each view: the statement that most contest, else with most quotes; the most central entity."""
     edges = [n for n, s in enumerate(data["statements"]) if s["o"] is not None]
-    told = [n for n in edges if n in data["contested"]] or edges
+    told = [n for n in edges if data["statements"][n]["disputed"]] or edges
     best = max(told, key=lambda n: (len(data["statements"][n]["quotes"]), -n))
     first = data["entities"][0]["id"]
     return {

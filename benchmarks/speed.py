@@ -20,8 +20,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import kg.cli  # noqa: F401  # what the command sets before numpy is loaded holds here too
-
 HERE = Path(__file__).parent.parent
 
 

@@ -5,13 +5,25 @@ Every answer is plain values, and every claim in it comes with its words: ``Evid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg import model, outputs
 from kg.errors import UsageError
-from kg.model import Article, Claim, Corpus, Entity, Extraction, LiteralValue, Quotation, Statement
+from kg.model import (
+    Argument,
+    Article,
+    Claim,
+    Corpus,
+    Disagreement,
+    Entity,
+    Extraction,
+    LiteralValue,
+    Quotation,
+    Side,
+    Statement,
+)
 from kg.past import Past
 from kg.pipeline import load_ontology
 from kg.publication import told
@@ -71,6 +83,31 @@ class Fact:
     def sentence(self) -> str:
         """Subject, relation and object in one line."""
         return f"{self.subject} {self.relation} {self.object}"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a disagreement: how it stands to its statement, what to call it, the date or amount that it gives, its
+    independent origins, and the statement with the words of this side alone."""
+
+    stance: str
+    title: str
+    measure: str
+    origins: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disagreement in words, or (``over_time``) a change, with its sides (``kg.model.Disagreement``)."""
+
+    id: str
+    kind: str
+    over_time: bool
+    weight: float
+    reason: str
+    words: str
+    sides: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +212,7 @@ class Answers:
     def evidence(self, statement: Statement) -> tuple[Evidence, ...]:
         """Return what stands behind a statement, article by article."""
         found = [self._evidence(*claim) for claim in self.behind(statement)]
-        return tuple(sorted(found, key=lambda e: (e.published or "9999", e.source, e.start, e.end, e.reason)))
+        return tuple(sorted(found, key=_in_order))
 
     def _evidence(self, extraction: Extraction, claim: Claim) -> Evidence:
         article = extraction.article
@@ -349,15 +386,53 @@ class Answers:
             for path in found
         )
 
-    def conflicts(self) -> tuple[tuple[Fact, ...], ...]:
-        """Return the disagreements: statements that exclude one another, and those that some claim and some deny."""
+    def conflicts(self, entity: str | None = None, kinds: Collection[str] = (), changes: bool = False) -> tuple[Dispute, ...]:
+        """Return the disagreements (or what changed over time), the weightiest first: all, those that an entity is part of,
+        as what is spoken of or as a speaker, and those of some kinds (``kg.model.DisagreementKind``)."""
+        who = self.find(entity).iri if entity is not None else None
         by_id = {s.id: s for s in self.corpus.statements}
-        groups: list[tuple[str, ...]] = []
-        for statement in self.corpus.statements:
-            group = tuple(sorted({statement.id, *statement.conflicts_with} & by_id.keys()))
-            if len(group) > 1 or model.contested(claim for _, claim in self.behind(statement)):
-                groups.append(group)
-        return tuple(tuple(self.fact(by_id[i]) for i in group) for group in dict.fromkeys(groups))
+        return tuple(
+            self._dispute(d, by_id)
+            for d in self.corpus.disagreements
+            if d.over_time is changes
+            and (not kinds or d.kind in kinds)
+            and (who is None or any(who in self._parties(side, by_id[side.statement]) for side in d.sides))
+        )
+
+    def _parties(self, side: Side, statement: Statement) -> set[str]:
+        """Return the entities that a side of a disagreement speaks of, and those who take it."""
+        claims = (self.claims[c] for c in side.claims if c in self.claims)
+        by_chain = self.corpus.resolution.by_chain
+        speakers = {by_chain.get((e.article.id, c.attributed_to.entity), "") for e, c in claims if c.attributed_to}
+        return {statement.subject, *([statement.object] if isinstance(statement.object, str) else []), *speakers}
+
+    def _dispute(self, disagreement: Disagreement, by_id: Mapping[str, Statement]) -> Dispute:
+        from kg.views.disputes import headline, titles, told
+
+        def speaker(article: Article, who: Argument) -> str:
+            found = self.entity(article.id, who.entity)
+            return found.label if found else who.label
+
+        kind, over_time, sides, words = disagreement.kind, disagreement.over_time, [], []
+        for side in disagreement.sides:
+            statement = by_id[side.statement]
+            behind = [row for row in self.behind(statement) if row[1].id in side.claims]
+            claims = [(extraction.article, claim) for extraction, claim in behind]
+            words.append(told(side, statement, claims, self.label, self.relation(statement.predicate), speaker))
+            evidence = sorted((self._evidence(*row) for row in behind), key=_in_order)
+            sides.append((side, self.fact(statement), tuple(evidence)))
+        return Dispute(
+            id=disagreement.id,
+            kind=kind,
+            over_time=over_time,
+            weight=disagreement.weight,
+            reason=disagreement.reason,
+            words=headline(kind, over_time, words),
+            sides=tuple(
+                Position(side.stance, title, said.measure, side.origins, replace(fact, evidence=evidence))
+                for (side, fact, evidence), said, title in zip(sides, words, titles(kind, over_time, words), strict=True)
+            ),
+        )
 
     def outlets(self) -> tuple[Outlet, ...]:
         """Return what each outlet was first to report, what it follows and copies."""
@@ -370,6 +445,10 @@ class Answers:
     def statements(self) -> tuple[Fact, ...]:
         """Return all statements in words, the best supported first."""
         return tuple(sorted(map(self.fact, self.corpus.statements), key=_rank))
+
+
+def _in_order(e: Evidence) -> tuple[str, str, int, int, str]:
+    return e.published or "9999", e.source, e.start, e.end, e.reason
 
 
 def _rank(fact: Fact) -> tuple[int, int, str, str]:

@@ -12,6 +12,8 @@ from typing import Literal
 
 Day = tuple[int, int, int]
 Precision = Literal["day", "month", "season", "quarter", "year", "decade", "century", "interval"]
+#: The first and the last day that a date can mean.
+Range = tuple[Day, Day]
 
 FIRST: Day = (-99999, 1, 1)
 LAST: Day = (99999, 12, 31)
@@ -25,7 +27,7 @@ _ABOUT = {"~": "about {}", "?": "{}?", "%": "about {}?"}
 
 
 @lru_cache(maxsize=4096)
-def days(edtf: str | None) -> tuple[Day, Day] | None:
+def days(edtf: str | None) -> Range | None:
     """Return the first and last day that an EDTF date can mean, None where it says nothing or cannot be read.
 
     >>> days("2024-02"), days("202X"), days("2024-05-02/2024-05-04")
@@ -43,7 +45,7 @@ def days(edtf: str | None) -> tuple[Day, Day] | None:
     return (start[0], end[1]) if start and end and start[0] <= end[1] else None
 
 
-def _one(text: str) -> tuple[Day, Day] | None:
+def _one(text: str) -> Range | None:
     match = _DATE.fullmatch(text.partition("T")[0].strip().rstrip("?~%"))
     if not match:
         return None
@@ -67,16 +69,25 @@ def _length(year: int, month: int) -> int:
     return monthrange(min(max(year, 1), 9999), month)[1]
 
 
-def contains(left: str, right: str) -> bool:
-    """Tell whether one of two dates lies within the other, so that they differ in precision only.
+def meet(left: str, right: str) -> bool:
+    """Tell whether two dates can mean one day, as where they differ in precision only.
 
-    >>> contains("2008", "2008-05-02"), contains("2008-06", "2008-05-02")
+    >>> meet("2008", "2008-05-02"), meet("2008-06", "2008-05-02")
     (True, False)
     """
     a, b = days(left), days(right)
     if a is None or b is None:
         return left == right
-    return (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
+    return not (before(a, b) or before(b, a))
+
+
+def before(left: Range, right: Range) -> bool:
+    """Tell whether the one ends before the other begins.
+
+    >>> before(((2008, 5, 1), (2008, 5, 31)), ((2008, 6, 1), (2008, 6, 1)))
+    True
+    """
+    return left[1] < right[0]
 
 
 def years_between(left: Day, right: Day) -> float:

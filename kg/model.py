@@ -399,7 +399,8 @@ class Statement:
     ``object`` is an entity IRI or a literal; ``claims`` are the claim ids behind it (sorted), of whatever polarity
     and modality; ``asserted`` says whether the plain triple stands (DESIGN: positive, asserted, not ended, over the
     threshold, in an article's own voice, and not denied there); ``disputed`` whether any claim denies it. ``origins``
-    are those of the claims that affirm it, or of those that deny where none affirms.
+    are those of the claims that affirm it, or of those that deny where none affirms; ``conflicts_with`` the statements on
+    the other sides of its disagreements (``Disagreement``).
     """
 
     id: str
@@ -443,11 +444,42 @@ def kind(statement: Statement, claims: Iterable[Claim]) -> Kind:
     return next((k for k in weaker if k in current), "possible" if current else "ended")
 
 
-def contested(claims: Iterable[Claim]) -> bool:
-    """Tell whether some affirm what others deny; what is only planned or thought possible affirms nothing."""
-    behind = list(claims)
-    affirmed = any(c.polarity == "positive" and c.modality in ("asserted", "alleged") for c in behind)
-    return affirmed and any(c.polarity == "negative" for c in behind)
+#: What a disagreement is about: that it is so at all, which value, when, whether still, how surely.
+DisagreementKind = Literal["denial", "value", "time", "status", "certainty"]
+Stance = Literal["affirmed", "alleged", "planned", "unplanned", "ended", "denied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement: the statement it speaks of, how it stands to that, the claims that take it (ids, sorted),
+    and how many independent origins these have.
+
+    ``measure`` is what tells sides of one statement apart beside their stance: a date (EDTF), an amount as it is written.
+    """
+
+    statement: str
+    stance: Stance
+    claims: tuple[str, ...]
+    origins: int
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Claims that cannot all be right, side by side; nothing says which are.
+
+    ``kind`` is "denial" (one affirms what another denies), "value" (different values where there is one), "time" (different
+    dates of one event), "status" (said to hold, and to be over, at one time) or "certainty" (a fact to one, hearsay to
+    another). ``over_time`` tells that the dates make it a change: each side may have been right in its day, and the sides
+    stand in that order. ``weight`` is in [0, 1], ``reason`` says in words what makes it a disagreement or a change.
+    """
+
+    id: str
+    kind: DisagreementKind
+    sides: tuple[Side, ...]
+    over_time: bool
+    weight: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,3 +510,5 @@ class Corpus:
     failures: tuple[Failure, ...] = ()
     gazetteer: str = ""
     copies: tuple[Copy, ...] = ()
+    #: The weightiest first.
+    disagreements: tuple[Disagreement, ...] = ()

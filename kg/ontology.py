@@ -50,8 +50,8 @@ class Relation:
     ``domain`` and ``range`` are entity type names; ``datatypes`` are the CURIEs of literal objects it allows
     (``xsd:string``); empty domain and range mean "any". ``modality`` and ``status`` are set where every claim of the
     relation has them (an accusation is always alleged); ``state`` tells that it lasts, so that a simple past tense says it
-    is over; ``pattern`` names the reading rule that finds it without a trigger word, one of ``PATTERNS``. ``parents``
-    are all super-relations, nearest first.
+    is over, ``once`` that it usually comes about once between two things; ``pattern`` names the reading rule that finds it
+    without a trigger word, one of ``PATTERNS``. ``parents`` are all super-relations, nearest first.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Relation:
     functional: bool = False
     usually_one: bool = False
     state: bool = False
+    once: bool = False
     inverse: str | None = None
     parents: tuple[str, ...] = ()
     modality: Modality | None = None
@@ -228,6 +229,7 @@ class _Reader:
                 functional=OWL + "FunctionalProperty" in kinds,
                 usually_one=CORE + "UsuallyOneRelation" in kinds,
                 state=CORE + "StateRelation" in kinds,
+                once=CORE + "OnceRelation" in kinds,
                 inverse=by_iri.get(self.text(s, OWL + "inverseOf")),
                 parents=tuple(by_iri[p] for p in self.ancestors(s, RDFS + "subPropertyOf") if p in by_iri),
                 modality=cast("Modality | None", self.text(s, CORE + "always") or None),

@@ -175,9 +175,9 @@ def stated(
     believed = decisions.without(kept, rejections)
     words = load_ontology(settings.ontology)
     copied = statements.compare(believed)  # 5
-    found, drops = statements.state(believed, resolution, words, settings.threshold, settings.base, copied)
+    found, drops, disagreeing = statements.state(believed, resolution, words, settings.threshold, settings.base, copied)
     drops = (*drops, *decisions.drops(kept, rejections))
-    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies)
+    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies, disagreeing)
 
 
 def as_of(settings: Settings, date: str) -> Past:

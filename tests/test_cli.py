@@ -210,8 +210,8 @@ def test_quotes_path_analyze_and_conflicts_answer(kg: Run, built: Path) -> None:
     ranked = json.loads(kg("analyze", "-f", "json", "-o", built).stdout)["central"]
     assert "Balenciaga" in [row["label"] for row in ranked[:3]]
     disputes = json.loads(kg("conflicts", "-f", "json", "-o", built).stdout)
-    countries = [{fact["object"] for fact in group if fact["predicate"] == "nationality"} for group in disputes]
-    assert any({"Italy", "Spain"} <= found for found in countries)
+    countries = [{side["fact"]["object"] for side in dispute["sides"]} for dispute in disputes]
+    assert {"Italy", "Spain"} in countries
     assert kg("conflicts", "-o", built).exit_code == 0
 
 
@@ -267,6 +267,79 @@ def test_sources_tells_first_followers_and_copies(kg: Run, wire: Path) -> None:
     assert lead["source_words"] in kg("sources", "--copies", "-o", wire).stdout
     assert kg("query", "copies", "-f", "tsv", "-o", wire).stdout.splitlines()[1].split("\t")[0] == "b"
     assert kg("validate", "-o", wire).exit_code == 0
+
+
+DISPUTED = {
+    (
+        "The Quay Post",
+        "2031-05-02",
+    ): "Prosecutors in Norwick charged the banker Ada Kane with fraud. Kane denied the charges.\n\n"
+    "Tern Bank sued Vale Mill for $25 million. The Spanish photographer Carl Mott has not endorsed Gina Holt.",
+    ("Hill Gazette", "2031-05-03"): "The Italian photographer Carl Mott lives in Norwick.\n\n"
+    "Tern Bank sued Vale Mill for $30 million.",
+    ("Dale News", "2031-06-20"): "Carl Mott endorsed Gina Holt at a rally. Tern Bank sued Vale Mill for more than $25m in May.",
+}
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a build of three short articles that disagree."""
+    from kg import pipeline
+    from kg.settings import Settings
+
+    folder = tmp_path_factory.mktemp("disputed")
+    rows = [{"id": who, "publisher": who, "published": day, "text": text} for (who, day), text in DISPUTED.items()]
+    (folder / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    pipeline.build([str(folder / "in.jsonl")], Settings(output=folder / "out"))
+    return folder / "out"
+
+
+def test_conflicts_say_who_says_and_who_denies_with_their_words(kg: Run, disputed: Path) -> None:
+    shown = kg("conflicts", "-o", disputed).stdout
+    headlines = [line.partition("  [")[0].partition(". ")[2] for line in shown.splitlines() if re.match(r"\d+\. ", line)]
+    assert set(headlines) == {
+        "Carl Mott nationality: Italy (Hill Gazette), or Spain (The Quay Post)",
+        "Tern Bank sued Vale Mill: $25 million (The Quay Post), or $30 million (Hill Gazette)",
+        "Ada Kane charged with fraud: alleged by Prosecutors, denied by Ada Kane",
+    }
+    assert "  Denied by Ada Kane\n    “Kane denied the charges.”" in shown
+    assert shown.rstrip().endswith("1 change over time beside: kg conflicts --changes")
+    changes = kg("conflicts", "--changes", "-o", disputed).stdout
+    assert changes.startswith("1. Carl Mott endorsed Gina Holt: not so (2 May 2031), then so (20 Jun 2031)  [denial, weight ")
+    assert "“Carl Mott endorsed Gina Holt at a rally.”" in changes
+    assert changes.rstrip().endswith("3 disagreements beside: kg conflicts")
+
+
+def test_conflicts_of_an_entity_and_of_a_kind(kg: Run, disputed: Path) -> None:
+    def objects(*args: str) -> list[list[str]]:
+        rows = json.loads(kg("conflicts", *args, "-f", "json", "-o", disputed).stdout)
+        return [[side["fact"]["object"] for side in row["sides"]] for row in rows]
+
+    assert objects("Ada Kane") == objects("--kind", "denial") == [["fraud", "fraud"]]
+    assert objects("Carl Mott") == [["Italy", "Spain"]]
+    assert objects("Carl Mott", "--changes") == [["Gina Holt", "Gina Holt"]]
+    assert objects("--kind", "status") == []
+    nobody = kg("conflicts", "Nobody", "-o", disputed)
+    assert (nobody.exit_code, "no entity of this name" in nobody.stderr) == (2, True)
+
+
+def test_conflicts_for_programs(kg: Run, disputed: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(kg("conflicts", "--kind", "denial", "-f", "csv", "-o", disputed).stdout)))
+    assert [(r["stance"], r["speaker"], r["published"]) for r in rows] == [
+        ("alleged", "Prosecutors", "2031-05-02"),
+        ("denied", "Ada Kane", "2031-05-02"),
+    ]
+    (one,) = json.loads(kg("conflicts", "--kind", "denial", "-f", "json", "-o", disputed).stdout)
+    assert (one["kind"], one["over_time"], [s["origins"] for s in one["sides"]]) == ("denial", False, [1, 1])
+    assert 0 < one["weight"] <= 1
+    answer = kg("query", "denials", "-f", "csv", "-o", disputed).stdout.splitlines()[1]
+    assert answer.startswith("Ada Kane,charged with,fraud,Ada Kane,")
+    amounts = "SELECT ?m { ?d kg:kindOfDisagreement 'value' ; kg:side/kg:measure ?m } ORDER BY ?m"
+    assert kg("query", amounts, "-f", "csv", "-o", disputed).stdout.split("\n")[1:3] == ["$25 million", "$30 million"]
+    assert kg("validate", "-o", disputed).exit_code == 0
+    report = (disputed / "report.md").read_text(encoding="utf-8")
+    assert report.index("## Where sources disagree") < report.index("alleged by Prosecutors, denied by Ada Kane")
+    assert report.index("## What changed") < report.index("Carl Mott endorsed Gina Holt: not so (2 May 2031)")
 
 
 # ---------------------------------------------------------------------- pass on and check

@@ -22,6 +22,7 @@ FLOOR = {
     "edtf": set(),
     "publication": {"edtf", "model"},
     "sources": {"model", "publication"},
+    "amounts": set(),
 }
 PIPELINE = {
     "pipeline",

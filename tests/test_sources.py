@@ -14,7 +14,7 @@ from tests.statements.wire import INDEPENDENT, SHORTENED, WIRE, suing
 def corpus(*stories: Story) -> Corpus:
     extractions = tuple(story.build() for story in stories)
     resolution, copied = resolve(extractions, BASE), compare(extractions)
-    statements, drops = state(extractions, resolution, words(), 0.5, BASE, copied)
+    statements, drops, _ = state(extractions, resolution, words(), 0.5, BASE, copied)
     return Corpus(extractions, resolution, statements, drops, copies=copied.copies)
 
 

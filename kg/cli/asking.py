@@ -11,6 +11,7 @@ from kg.cli.guard import guarded
 from kg.cli.options import (
     AsOf,
     ClaimId,
+    Disagreeing,
     Form,
     Format,
     OntologyFiles,
@@ -154,8 +155,23 @@ def sources(
 
 
 @guarded
-def conflicts(as_of: AsOf = None, format_: Form = Format.text, output: Output = None, ontology: OntologyFiles = None) -> None:
-    """List the disagreements, both sides with their words."""
+def conflicts(
+    entity: Annotated[str | None, typer.Argument(help="Only what this is part of, as a speaker or spoken of.")] = None,
+    kind: Annotated[
+        list[Disagreeing] | None, typer.Option("--kind", "-k", help="Only disagreements of this kind; may be repeated.")
+    ] = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Rather what changed: by the dates, one followed the other.")
+    ] = False,
+    as_of: AsOf = None,
+    format_: Form = Format.text,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """List where articles and speakers disagree, the weightiest first, all sides with their words."""
     from kg.cli import show
 
-    show.conflicts(answers(output, ontology, as_of).conflicts(), format_)
+    asked, kinds = answers(output, ontology, as_of), [k.value for k in kind or ()]
+    found = asked.conflicts(entity, kinds, changes)
+    others = len(asked.conflicts(entity, kinds, not changes)) if format_ is Format.text else 0
+    show.conflicts(found, format_, changes, others)

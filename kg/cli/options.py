@@ -29,6 +29,16 @@ class QueryFormat(StrEnum):
     tsv = "tsv"
 
 
+class Disagreeing(StrEnum):
+    """What a disagreement is about (``kg.model.DisagreementKind``)."""
+
+    denial = "denial"
+    value = "value"
+    time = "time"
+    status = "status"
+    certainty = "certainty"
+
+
 class ExportFormat(StrEnum):
     """What a store can be written as."""
 

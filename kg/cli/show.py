@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.answers import Evidence, Fact, Said, Sheet, Way, Wording
+from kg.answers import Dispute, Evidence, Fact, Position, Said, Sheet, Way, Wording
 from kg.cli.options import Format, QueryFormat
 from kg.cli.sources import roots
 from kg.cli.terminal import complain, emit, emit_csv, emit_json, safe_json, say, table
@@ -211,28 +211,44 @@ def _told(link: Link) -> bool:
     return link.score < 1 or link.reason.startswith("decided")
 
 
-def conflicts(groups: Sequence[Sequence[Fact]], form: Format) -> None:
-    """Print disagreements, both sides with their words."""
+#: Claims of each side that are printed; all of them are in JSON and CSV.
+_SAID = 3
+
+
+def conflicts(found: Sequence[Dispute], form: Format, changes: bool, others: int) -> None:
+    """Print disagreements, or changes over time, each side with its words; ``others`` are those that were not asked for."""
     if form is Format.json:
-        emit_json([[fact_json(fact) for fact in group] for group in groups])
-    elif form is Format.csv:
-        rows = [row | {"conflict": n} for n, group in enumerate(groups, 1) for row in _fact_rows(group)]
-        emit_csv(rows, ("conflict", *_FACT_COLUMNS))
-    elif not groups:
-        complain("the articles do not contradict one another")
-    else:
-        for n, group in enumerate(groups, 1):
-            say(
-                f"{n}. "
-                + (
-                    " / ".join(fact.sentence for fact in group)
-                    if len(group) > 1
-                    else f"claimed and denied: {group[0].sentence}"
-                )
-            )
-            for fact in group:
-                print_fact(fact)
-            say()
+        emit_json([asdict(dispute) | {"sides": [*map(_side_json, dispute.sides)]} for dispute in found])
+        return
+    if form is Format.csv:
+        rows = [
+            row | {"n": n, "disagreement": d.kind, "change": d.over_time, "weight": d.weight, "in words": d.words}
+            | {"stance": side.stance, "measure": side.measure, "origins": side.origins}
+            for n, d in enumerate(found, 1)
+            for side in d.sides
+            for row in _fact_rows([side.fact])
+        ]  # fmt: skip
+        emit_csv(rows, ("n", "disagreement", "change", "weight", "in words", "stance", "measure", *_FACT_COLUMNS))
+        return
+    if not found:
+        complain("nothing changed over time" if changes else "the articles do not contradict one another")
+    for n, dispute in enumerate(found, 1):
+        say(f"{n}. {dispute.words}  [{dispute.kind}, weight {dispute.weight:.2f}]")
+        for side in dispute.sides:
+            say(f"  {side.title}")
+            for evidence in side.fact.evidence[:_SAID]:
+                print_evidence(evidence)
+            if len(side.fact.evidence) > _SAID:
+                say(f"    and {len(side.fact.evidence) - _SAID} more")
+        say()
+    if others:
+        kept = "disagreement" if changes else "change"
+        more = "kg conflicts" if changes else "kg conflicts --changes"
+        say(f"{others} {kept}{'s' * (others != 1)}{'' if changes else ' over time'} beside: {more}")
+
+
+def _side_json(side: Position) -> dict[str, Any]:
+    return asdict(side) | {"fact": fact_json(side.fact)}
 
 
 # ---------------------------------------------------------------------- quotations, measures

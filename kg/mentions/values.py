@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
+from kg import amounts
+from kg.amounts import DIGITS, LONG, MONEY, currency
 from kg.mentions.value_dates import find_dates
 from kg.model import Dependents, Span, Token, Value, children
 
@@ -16,15 +17,6 @@ _WORDS = {
         " eighteen nineteen".split()
     )
 } | {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12,
-}  # fmt: skip
-_SYMBOLS = {
-    "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
-    "R$": "BRL", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS",
-    "₦": "NGN", "CHF": "CHF", "USD": "USD", "EUR": "EUR", "GBP": "GBP",
-}  # fmt: skip
 _CURRENCIES = {
     "dollar": "USD", "us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "canadian dollar": "CAD",
     "australian dollar": "AUD", "euro": "EUR", "pound sterling": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
@@ -32,25 +24,17 @@ _CURRENCIES = {
     "shekel": "ILS", "naira": "NGN", "hryvnia": "UAH", "forint": "HUF", "baht": "THB",
 }  # fmt: skip
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TEN = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ONES = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     "|fifteen|sixteen|seventeen|eighteen|nineteen"
 )
 _SPELLED = rf"(?:(?:{_TEN})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|{_ONES})"
-_LONG = r"hundred|thousand|million|billion|trillion"
-_NUMBER = rf"(?:(?P<digits>{_DIGITS})|(?P<spelled>\b{_SPELLED}\b))"
+_NUMBER = rf"(?:(?P<digits>{DIGITS})|(?P<spelled>\b{_SPELLED}\b))"
 _START = r"(?<![\w.,$£€¥₹/:#+-])"
-_SYMBOL = "|".join(sorted((re.escape(s) for s in _SYMBOLS), key=len, reverse=True))
 _NAMED = "|".join(sorted((re.escape(c) for c in _CURRENCIES), key=len, reverse=True))
 
-_SHORT = "bn|mn|mln|tn|trn|m|b|k"
-_MONEY = re.compile(
-    rf"(?<![\w.])(?P<symbol>{_SYMBOL})\s?(?P<digits>{_DIGITS})(?:[\s-]?(?P<scale>(?:{_LONG}|{_SHORT})\b))?(?![\d%]|[-–]\d)",
-    re.IGNORECASE,
-)
-_MONEY_WORDS = re.compile(rf"{_START}{_NUMBER}(?:[\s-](?P<scale>{_LONG}))?[\s-](?P<currency>{_NAMED})s?\b", re.IGNORECASE)
+_MONEY_WORDS = re.compile(rf"{_START}{_NUMBER}(?:[\s-](?P<scale>{LONG}))?[\s-](?P<currency>{_NAMED})s?\b", re.IGNORECASE)
 _PERCENT = re.compile(rf"{_START}{_NUMBER}(?:\s?%|[\s-](?:percent|per cent)\b)(?!age)", re.IGNORECASE)
 _UNIT = r"(?P<unit>second|minute|hour|day|week|month|year|decade)"
 _AGE = re.compile(
@@ -61,7 +45,7 @@ _AGE = re.compile(
 _AGE_APPOSED = re.compile(r"(?<=[\w.”\"’']),\s+(?P<digits>[1-9]\d?|1[01]\d)(?=,|\.(?:\s|$)|\s*\)|;)")
 _DURATION = re.compile(rf"{_START}{_NUMBER}[\s-]{_UNIT}s?\b(?![\s-]old)", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"{_START}{_NUMBER}(?:[\s-](?P<scale>{_LONG}))?(?![\w%:/]|[.,]\d|[-–]\d|['’]s\b|(?:st|nd|rd|th)\b)", re.IGNORECASE
+    rf"{_START}{_NUMBER}(?:[\s-](?P<scale>{LONG}))?(?![\w%:/]|[.,]\d|[-–]\d|['’]s\b|(?:st|nd|rd|th)\b)", re.IGNORECASE
 )
 _PARENT = re.compile(
     rf"\b(?:mother|father|mom|mum|dad|parent)[\s-]of[\s-]{_NUMBER}(?![\w-])(?=[\s,.;:!?)”\"—–]|$)", re.IGNORECASE
@@ -125,11 +109,9 @@ def _amounts(
 ) -> Iterator[Value]:
     """Yield amounts, surest first."""
     for where in body:
-        for match in _MONEY.finditer(text, where.start, where.end):
-            code = _SYMBOLS.get(match["symbol"].upper() if len(match["symbol"]) > 1 else match["symbol"])
-            scale = match["scale"] or ""
-            if code and not (match["symbol"].isalpha() and match["symbol"] != match["symbol"].upper()):
-                yield Value(Span(*match.span()), "money", _decimal(match["digits"], scale), code)
+        for match in MONEY.finditer(text, where.start, where.end):
+            if code := currency(match):
+                yield Value(Span(*match.span()), "money", _decimal(match["digits"], match["scale"]), code)
         for match in _MONEY_WORDS.finditer(text, where.start, where.end):
             code = _CURRENCIES[match["currency"].lower()]
             if match["currency"].lower() in ("won", "rand") and not match["scale"]:
@@ -165,12 +147,8 @@ def _decimal(number: str, scale: str | None) -> str:
     ('3200000000', '25000000', '400000')
     """
     word = number.lower().replace("-", " ")
-    if number[0].isdigit():
-        value = Decimal(number.replace(",", ""))
-    else:
-        value = Decimal(sum(_WORDS[part] for part in word.split()))
-    value *= _SCALES[scale.lower()] if scale else 1
-    return format(value.normalize(), "f")
+    digits = number if number[0].isdigit() else str(sum(_WORDS[part] for part in word.split()))
+    return format(amounts.number(digits, scale).normalize(), "f")
 
 
 def _after_person(text: str, at: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dataclasses import replace
 from kg.model import (
     Argument,
     Claim,
+    Disagreement,
     Drop,
     Entity,
     Extraction,
@@ -23,10 +23,11 @@ from kg.model import (
 )
 from kg.ontology import Ontology, Relation
 from kg.publication import place
-from kg.statements import conflicts, origins
+from kg.statements import disagreements, origins
 from kg.statements.copies import Copied
 from kg.statements.copies import find as compare
-from kg.statements.voices import Voice, literal_key, voice
+from kg.statements.sides import Stated, stance
+from kg.statements.voices import Voice, literal_key, readable, voice
 from kg.utterances import by_quotation, link
 
 __all__ = ["compare", "state"]
@@ -49,8 +50,9 @@ def state(
     threshold: float,
     base: str,
     copied: Copied = NOTHING,
-) -> tuple[tuple[Statement, ...], tuple[Drop, ...]]:
-    """Return the statements (sorted by id) and the claims that fit into none, with the reason (sorted by claim).
+) -> tuple[tuple[Statement, ...], tuple[Drop, ...], tuple[Disagreement, ...]]:
+    """Return the statements (sorted by id), the claims that fit into none, with the reason (sorted by claim), and where
+    the claims disagree (the weightiest first).
 
     ``threshold`` is the confidence from which a claim can make a plain triple; ``base`` is put before ids
     (``base + "statement/" + slug + "-" + hash``). A symmetric relation's two directions are one statement, its
@@ -59,7 +61,8 @@ def state(
     entities = {entity.iri: entity for entity in resolution.entities}
     grouped: dict[Key, list[Voice]] = {}
     drops: set[Drop] = set()
-    uttered = by_quotation(link(extractions, resolution))
+    utterances = link(extractions, resolution)
+    uttered = by_quotation(utterances)
     for extraction in sorted(extractions, key=lambda e: e.article.id):
         for claim in extraction.claims:
             placed = _place(claim, extraction.article.id, resolution, entities, ontology)
@@ -76,9 +79,13 @@ def state(
         key: _statement(key, voices, ended.get(key, []), origins.trace(voices, labels, places), threshold, base)
         for key, voices in grouped.items()
     }
-    disagreeing = _disagreements(grouped, statements, ontology, {iri: entity.named for iri, entity in entities.items()})
-    done = (replace(s, conflicts_with=tuple(sorted(disagreeing.get(s.id, ())))) for s in statements.values())
-    return tuple(sorted(done, key=lambda s: s.id)), tuple(sorted(drops, key=lambda d: (d.claim, d.reason)))
+    rows = [Stated(s, ontology.relations[s.predicate], tuple(grouped[key])) for key, s in statements.items()]
+    disagreeing = disagreements.find(
+        rows, utterances, ontology, entities, base, lambda side: len(origins.trace(side, labels, places))
+    )
+    others = disagreements.conflicting(disagreeing)
+    done = (replace(s, conflicts_with=others.get(s.id, ())) for s in statements.values())
+    return tuple(sorted(done, key=lambda s: s.id)), tuple(sorted(drops, key=lambda d: (d.claim, d.reason))), disagreeing
 
 
 def _place(
@@ -173,7 +180,7 @@ def _statement(
 ) -> Statement:
     subject, predicate, object_ = key
     parts = (object_,) if isinstance(object_, str) else object_
-    names = (_slug(subject), predicate, *((_slug(object_),) if isinstance(object_, str) else ()))
+    names = (readable(subject), predicate, *((readable(object_),) if isinstance(object_, str) else ()))
     return Statement(
         id=f"{base}statement/{'-'.join(names)}-{digest(subject, predicate, *parts)[:12]}",
         subject=subject,
@@ -183,7 +190,7 @@ def _statement(
         articles=tuple(sorted({v.article for v in voices})),
         origins=origins,
         asserted=_asserted(voices, ended, threshold),
-        disputed=any(v.negative for v in voices),
+        disputed=any(stance(v) == "denied" for v in voices),
     )
 
 
@@ -196,35 +203,3 @@ def _literal(voices: Sequence[Voice]) -> LiteralValue:
     )
     value, datatype, unit = min(forms, key=lambda form: (-forms[form], form))
     return LiteralValue(value, datatype, unit or None)
-
-
-def _slug(iri: str) -> str:
-    """Return the readable part of an entity IRI.
-
-    >>> _slug("https://kg.example/entity/fell-mill-0a1b2c3d")
-    'fell-mill'
-    """
-    return re.sub(r"-[0-9a-f]{8}$", "", iri.rpartition("/")[2])
-
-
-def _disagreements(
-    grouped: Mapping[Key, Sequence[Voice]], statements: Mapping[Key, Statement], ontology: Ontology, named: Mapping[str, bool]
-) -> dict[str, set[str]]:
-    sides: dict[tuple[str, str], list[conflicts.Side]] = {}
-    within: set[tuple[str, str]] = set()
-    for key in sorted(grouped, key=repr):
-        subject, predicate, object_ = key
-        holding = tuple(v for v in grouped[key] if not v.negative and v.claim.status != "ended")
-        if not holding:
-            continue
-        relation = ontology.relations[predicate]
-        if relation.transitive and isinstance(object_, str):
-            within |= {(subject, object_), (object_, subject)}
-        if relation.functional or relation.usually_one:
-            statement = statements[key]
-            sides.setdefault((subject, predicate), []).append(conflicts.Side(statement.id, statement.object, holding))
-    found: dict[str, set[str]] = {}
-    for (_, predicate), group in sides.items():
-        for left, right in conflicts.find(group, ontology.relations[predicate], frozenset(within), named):
-            found.setdefault(left, set()).add(right)
-    return found

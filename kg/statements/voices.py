@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from kg.edtf import Day, days
+from kg.edtf import Day, Range, days
 from kg.model import ChainKey, Claim, Extraction, LiteralValue
 from kg.statements.copies import Copied
 from kg.utterances import QuotationKey, Utterance
@@ -40,6 +40,9 @@ class Voice:
     family: str | None = None
     #: The publisher, levelled; "" where none is stated.
     outlet: str = ""
+    #: First and last day that the claim's own time can mean, and that the article's date of publication can.
+    held: Range | None = None
+    told: Range | None = None
 
     @property
     def own(self) -> bool:
@@ -50,6 +53,11 @@ class Voice:
     def negative(self) -> bool:
         """Tell whether the claim denies."""
         return self.claim.polarity == "negative"
+
+    @property
+    def whose(self) -> tuple[str, str]:
+        """Whose word it is: an article's, or a speaker's whatever the article."""
+        return ("article", self.article) if self.speaker is None else ("speaker", self.speaker)
 
 
 def voice(
@@ -66,7 +74,8 @@ def voice(
     if claim.attributed_to is not None:
         label = normal(claim.attributed_to.label)
         speaker = by_chain.get((article.id, claim.attributed_to.entity), f"{article.id}: {label}")
-    span = days(claim.time) or days(article.published)
+    held, told = days(claim.time), days(article.published)
+    span = held or told
     words = tuple(normal(s.of(article.text)) for s in claim.evidence)
     quotations = [q for q in extraction.quotations if any(s.overlaps(e) for s in q.segments for e in claim.evidence)]
     direct = [q for q in quotations if q.kind == "direct"]
@@ -77,7 +86,7 @@ def voice(
     passages, outlet = copied.at(article.id, claim.evidence), normal(article.publisher or "")
     return Voice(
         claim, article.id, speaker, span[0] if span else None, words, said, bool(direct), utterances,
-        passages, copied.families.get(article.id), outlet,
+        passages, copied.families.get(article.id), outlet, held, told,
     )  # fmt: skip
 
 
@@ -110,6 +119,15 @@ def literal_key(value: LiteralValue) -> tuple[str, str, str]:
         number = decimal(text)
         return (format(number.normalize(), "f") if number is not None else normal(text), "number", value.unit or "")
     return normal(text), value.datatype, value.unit or ""
+
+
+def readable(iri: str) -> str:
+    """Return the readable part of an entity IRI.
+
+    >>> readable("https://kg.example/entity/fell-mill-0a1b2c3d")
+    'fell-mill'
+    """
+    return re.sub(r"-[0-9a-f]{8}$", "", iri.rpartition("/")[2])
 
 
 def decimal(text: str) -> Decimal | None:

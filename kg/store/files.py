@@ -4,7 +4,7 @@
     <output>/store/lock                          held while a build publishes
     <output>/store/generations/<name>/graph/     the graph, RocksDB
                                       extractions.jsonl   one data contract line an article, texts included
-                                      corpus.json         entities, statements, copies, drops, failures
+                                      corpus.json         entities, statements, disagreements, copies, drops, failures
                                       manifest.json       format, software, settings, counts
 
 A generation is never changed once ``current`` names it.
@@ -25,6 +25,7 @@ from kg.model import (
     Authority,
     Copy,
     Corpus,
+    Disagreement,
     Drop,
     Entity,
     Extraction,
@@ -33,12 +34,13 @@ from kg.model import (
     LiteralValue,
     Origin,
     Resolution,
+    Side,
     Span,
     Statement,
 )
 
 #: The version of this layout; a store of another version is refused.
-FORMAT = 2
+FORMAT = 3
 GRAPH, EXTRACTIONS, CORPUS, MANIFEST = "graph", "extractions.jsonl", "corpus.json", "manifest.json"
 
 
@@ -146,6 +148,11 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
             | {"passages": [[*here, *there] for here, there in c.passages]}
             for c in corpus.copies
         ],
+        "disagreements": [
+            {"id": d.id, "kind": d.kind, "over_time": d.over_time, "weight": d.weight, "reason": d.reason}
+            | {"sides": [[s.statement, s.stance, list(s.claims), s.origins, s.measure] for s in d.sides]}
+            for d in corpus.disagreements
+        ],
         "drops": [[d.claim, d.reason] for d in sorted(corpus.drops, key=lambda d: (d.claim, d.reason))],
         "failures": [[f.source, f.message] for f in corpus.failures],
     } | ({"gazetteer": corpus.gazetteer} if corpus.gazetteer else {})
@@ -167,6 +174,7 @@ def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
             failures=tuple(Failure(*row) for row in data["failures"]),
             gazetteer=data.get("gazetteer", ""),
             copies=tuple(_to_copy(c) for c in data["copies"]),
+            disagreements=tuple(_to_disagreement(d) for d in data["disagreements"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(folder / CORPUS, error) from error
@@ -205,6 +213,11 @@ def _to_statement(s: dict[str, Any]) -> Statement:
 def _to_copy(c: dict[str, Any]) -> Copy:
     pairs = tuple((Span(a, b), Span(x, y)) for a, b, x, y in c["passages"])
     return Copy(c["article"], c["source"], c["share"], c["wholly"], c["dated"], pairs)
+
+
+def _to_disagreement(d: dict[str, Any]) -> Disagreement:
+    sides = tuple(Side(statement, stance, tuple(claims), *rest) for statement, stance, claims, *rest in d["sides"])
+    return Disagreement(d["id"], d["kind"], sides, d["over_time"], d["weight"], d["reason"])
 
 
 def _literal(value: LiteralValue) -> dict[str, Any]:

@@ -4,6 +4,7 @@
     Span ─────▶ oa:SpecificResource,          Entity ─▶ kg:Entity, its type         asserted ──▶ the plain triple
                 two selectors                 Quotation ─▶ schema:Quotation, versions of a kg:SharedUtterance
     Copy ─────▶ kg:copyOf                     Origin ──▶ kg:Origin of its statement
+    Disagreement ──▶ kg:Disagreement, with a kg:Side for each of its sides
 
 Nothing is a blank node. A claim is written when a statement rests on it; a claim that was dropped has no subject and
 object that the ontology allows, and stays in the extractions kept beside the graph.
@@ -11,7 +12,7 @@ object that the ontology allows, and stays in the extractions kept beside the gr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -22,6 +23,7 @@ from kg.model import (
     Claim,
     Copy,
     Corpus,
+    Disagreement,
     Entity,
     Extraction,
     LiteralValue,
@@ -83,6 +85,8 @@ def quads(corpus: Corpus, ontology: Ontology, settings: Settings, with_text: boo
         yield from graph.statement(statement, rows, labels, first)
         for extraction, claim in rows:
             yield from graph.claim(extraction, claim, statement)
+    for disagreement in sorted(corpus.disagreements, key=lambda d: d.id):
+        yield from graph.disagreement(disagreement, behind)
 
 
 def _p(namespace: str, name: str) -> NamedNode:
@@ -344,6 +348,33 @@ class _Mapping:
         yield Quad(other, _p(CORE, "sharesTextWith"), one)
         if copy.wholly and copy.dated:
             yield Quad(one, _p(CORE, "copyOf"), other)
+
+    def disagreement(
+        self, disagreement: Disagreement, behind: Mapping[str, Sequence[tuple[Extraction, Claim]]]
+    ) -> Iterator[Quad]:
+        """Its kind, weight and reason; and each side: what it speaks of, how it stands to that, the claims that take it."""
+        name = disagreement.id.rpartition("/")[2]
+        sides = [mint(self.base, "side", f"{name} {n}", disagreement.id, str(n)) for n in range(len(disagreement.sides))]
+        yield from _describe(
+            node(disagreement.id),
+            (RDF + "type", _p(CORE, "Disagreement")),
+            (CORE + "kindOfDisagreement", string(disagreement.kind)),
+            (CORE + "overTime", terms.boolean(disagreement.over_time)),
+            (CORE + "weight", terms.decimal(disagreement.weight)),
+            (RDFS + "comment", string(disagreement.reason)),
+            *((CORE + "side", side) for side in sides),
+        )
+        for iri, side in zip(sides, disagreement.sides, strict=True):
+            rows = [row for row in behind.get(side.statement, ()) if row[1].id in side.claims]
+            yield from _describe(
+                iri,
+                (RDF + "type", _p(CORE, "Side")),
+                (CORE + "statement", node(side.statement)),
+                (CORE + "stance", string(side.stance)),
+                (CORE + "measure", _text(side.measure)),
+                (CORE + "originCount", terms.number(side.origins)),
+                *((CORE + "takenBy", claim_iri(self.base, extraction.article.id, claim)) for extraction, claim in rows),
+            )
 
     def quotation(self, extraction: Extraction, quotation: Quotation) -> Iterator[Quad]:
         """Words ascribed to somebody, with the stretches of the article where they stand, and the medium they were said in."""

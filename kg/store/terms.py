@@ -47,7 +47,9 @@ PREFIXES = MappingProxyType(
 )
 
 #: The kinds of data IRIs: base + kind + "/" + slug + "-" + hash.
-KINDS = ("activity", "article", "claim", "dataset", "entity", "evidence", "origin", "quotation", "statement")
+KINDS = (
+    "activity", "article", "claim", "dataset", "disagreement", "entity", "evidence", "origin", "quotation", "side", "statement",
+)  # fmt: skip
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ILLEGAL = re.compile(

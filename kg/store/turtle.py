@@ -13,7 +13,9 @@ from kg.ontology import XSD
 from kg.store.terms import KINDS, PREFIXES, RDF
 
 #: In Turtle, what is read first stands first: the dataset, the vocabulary, articles, entities, statements, claims.
-_SECTIONS = ("dataset", "activity", "article", "entity", "statement", "claim", "quotation", "evidence")
+_SECTIONS = (
+    "dataset", "activity", "article", "entity", "statement", "disagreement", "side", "claim", "quotation", "evidence",
+)  # fmt: skip
 #: Predicates that open a description, in this order; the others follow by name.
 _FIRST = (
     "rdf:type",

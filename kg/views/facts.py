@@ -6,7 +6,7 @@ Nothing is drawn here. Everything is sorted, so that two runs give the same byte
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg import model
@@ -112,6 +112,8 @@ class Quote:
     status: str | None
     time: str | None
     confidence: float
+    #: Ids of the claims whose words these are.
+    claims: tuple[str, ...] = ()
 
     @property
     def exact(self) -> str:
@@ -147,10 +149,6 @@ class Facts:
     entities: Mapping[str, Entity]
     facts: tuple[Fact, ...]
     sayings: tuple[Saying, ...]
-    #: Pairs of indices into ``facts`` that cannot both hold.
-    conflicts: tuple[tuple[int, int], ...]
-    #: Indices into ``facts`` that one side says and another denies.
-    contested: tuple[int, ...]
 
     def label(self, iri: str) -> str:
         """Return what to call an entity."""
@@ -185,22 +183,16 @@ def facts(corpus: Corpus) -> Facts:
         behind = sorted(
             ((i, c) for name in statement.claims for i, c in claims.get(name, ())), key=lambda row: (row[0], row[1].id)
         )
-        quotes = tuple(sorted(set(_quotes(behind, articles, resolve)), key=_best_first))
+        same: dict[Quote, list[str]] = {}
+        for i, c in behind:
+            for quote in _quotes(i, c, articles, resolve):
+                same.setdefault(quote, []).append(c.id)
+        quotes = tuple(sorted((replace(q, claims=tuple(sorted(ids))) for q, ids in same.items()), key=_best_first))
         kind = DRAWN.get(stands := model.kind(statement, [c for _, c in behind]), stands)
         found.append(Fact(statement, kind, chips(statement, kind, [c for _, c in behind]), quotes, _time(behind)))
-    names = Facts(articles, entities, (), (), (), ())
+    names = Facts(articles, entities, (), ())
     found.sort(key=lambda f: _order(f, names))
-    at = {f.statement.id: i for i, f in enumerate(found)}
-    pairs = {
-        (min(i, at[other]), max(i, at[other]))
-        for i, f in enumerate(found)
-        for other in f.statement.conflicts_with
-        if other in at and at[other] != i
-    }
-    contested = tuple(
-        i for i, f in enumerate(found) if model.contested(c for n in f.statement.claims for _, c in claims.get(n, ()))
-    )
-    return Facts(articles, entities, tuple(found), _sayings(corpus, index, resolve), tuple(sorted(pairs)), contested)
+    return Facts(articles, entities, tuple(found), _sayings(corpus, index, resolve))
 
 
 def chips(statement: Statement, kind: str, claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -257,32 +249,31 @@ class _Resolver:
         return self.labels.get(self.iri(article, chain) or "", otherwise)
 
 
-def _quotes(behind: list[tuple[int, Claim]], articles: tuple[Article, ...], resolve: _Resolver) -> Iterable[Quote]:
-    for i, c in behind:
-        text, who = articles[i].text, c.attributed_to
-        marks = [(c.subject.span, "s")]
-        if isinstance(c.object, LiteralValue):
-            marks += [(c.object.span, "o")] if c.object.span else []
-        else:
-            marks.append((c.object.span, "o"))
-        for span in c.evidence:
-            before, after = context(text, span, around(articles[i], span))
-            yield Quote(
-                article=i,
-                start=span.start,
-                end=span.end,
-                before=before,
-                pieces=pieces(text, span, marks),
-                after=after,
-                says=resolve.iri(i, who.entity) if who else None,
-                says_label=resolve.label(i, who.entity, who.label) if who else "",
-                via=tuple(resolve.label(i, a.entity, a.label) for a in c.via),
-                polarity=c.polarity,
-                modality=c.modality,
-                status=c.status,
-                time=c.time,
-                confidence=c.confidence,
-            )
+def _quotes(i: int, c: Claim, articles: tuple[Article, ...], resolve: _Resolver) -> Iterable[Quote]:
+    text, who = articles[i].text, c.attributed_to
+    marks = [(c.subject.span, "s")]
+    if isinstance(c.object, LiteralValue):
+        marks += [(c.object.span, "o")] if c.object.span else []
+    else:
+        marks.append((c.object.span, "o"))
+    for span in c.evidence:
+        before, after = context(text, span, around(articles[i], span))
+        yield Quote(
+            article=i,
+            start=span.start,
+            end=span.end,
+            before=before,
+            pieces=pieces(text, span, marks),
+            after=after,
+            says=resolve.iri(i, who.entity) if who else None,
+            says_label=resolve.label(i, who.entity, who.label) if who else "",
+            via=tuple(resolve.label(i, a.entity, a.label) for a in c.via),
+            polarity=c.polarity,
+            modality=c.modality,
+            status=c.status,
+            time=c.time,
+            confidence=c.confidence,
+        )
 
 
 def _best_first(q: Quote) -> tuple[object, ...]:

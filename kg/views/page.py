@@ -19,6 +19,7 @@ from kg.ontology import Ontology
 from kg.publication import told
 from kg.sources import joined, reported, roots
 from kg.views import words
+from kg.views.disputes import Dispute, disputes
 from kg.views.facts import Fact, Facts, Happening, MeasuresLike, MomentLike, Quote, facts, happenings
 from kg.views.network import Dot, Line, library, network
 from kg.views.palette import looks
@@ -117,6 +118,8 @@ def data(
     ranked = sorted(iris, key=lambda i: (i not in drawn, -measures.pagerank.get(i, 0.0), found.label(i), i))
     index = {iri: n for n, iri in enumerate(ranked)}
     look = looks(found.type(i) for i in ranked)
+    disputed = disputes(corpus, found, ontology)
+    contested = {side.fact for d in disputed for side in d.sides if not d.over_time}
     return {
         "title": words.cut(_one_line(title), words.TITLE),
         "limit": LIMIT,
@@ -137,9 +140,8 @@ def data(
         },
         "articles": [_article(a) for a in found.articles],
         "entities": _entities(ranked, set(drawn), found, measures),
-        "statements": [_statement(f, index, articles) for f in found.facts],
-        "conflicts": [list(pair) for pair in found.conflicts],
-        "contested": list(found.contested),
+        "statements": [_statement(f, index, articles, n in contested) for n, f in enumerate(found.facts)],
+        "disputes": [_dispute(d) for d in disputed],
         "timeline": [_happening(h) for h in happenings(found, moments)],
         "sayings": [{"s": index[s.speaker], "kind": s.kind, "quote": _quote(s.quote, index)} for s in found.sayings],
         "failures": [
@@ -148,6 +150,12 @@ def data(
         ],
         "network": _network(ranked, set(drawn), found, measures, positions, ontology, look),
     }
+
+
+def _dispute(d: Dispute) -> dict[str, Any]:
+    """Return a disagreement; each side as the index of its statement, its title, and the index of its best quote there."""
+    sides = [[side.fact, words.cut(side.title, words.TITLE), next(iter(side.quotes), None)] for side in d.sides]
+    return {"change": d.over_time, "words": words.cut(d.words, words.TITLE), "sides": sides}
 
 
 def relation_label(ontology: Ontology, name: str) -> str:
@@ -236,7 +244,7 @@ def _known(entity: Entity | None) -> list[list[str]]:
     return [["is" if match == "exactMatch" else "may be", url] for match, url in found if url]
 
 
-def _statement(f: Fact, index: Mapping[str, int], articles: Mapping[str, Article]) -> dict[str, Any]:
+def _statement(f: Fact, index: Mapping[str, int], articles: Mapping[str, Article], disputed: bool) -> dict[str, Any]:
     s = f.statement
     several = sum(len(origin.articles) for origin in s.origins) > 1
     return {
@@ -247,7 +255,7 @@ def _statement(f: Fact, index: Mapping[str, int], articles: Mapping[str, Article
         "value": words.cut(words.literal(s.object), words.TITLE) if isinstance(s.object, LiteralValue) else "",
         "kind": f.kind,
         "chips": list(f.chips),
-        "disputed": s.disputed or bool(s.conflicts_with),
+        "disputed": disputed,
         "origins": len(s.origins),
         "reported": words.cut(told(reported(s, articles), plain), words.QUOTE) if several else "",
         "joined": [words.cut(line, words.QUOTE) for line in joined(roots(s, articles))],

@@ -10,6 +10,7 @@ from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.sources import repeated
 from kg.utterances import link as same_utterances
+from kg.views.disputes import Dispute, disputes
 from kg.views.facts import KINDS, Fact, GroupLike, MeasuresLike, MomentLike, facts, happenings
 from kg.views.lines import Lines, plural
 from kg.views.story import Bar, Chart, Item, Run, Section, Story, Text, run
@@ -24,8 +25,8 @@ _NAMES = {
 }
 _ONE = "copies of one report and reports of one outlet are one source"
 #: Lines at the most: of the beginning, of the best supported, of those with one source, of each other kind, of actors, of
-#: groups, of the timeline, of bars in a chart, of copies.
-SHORT, SUPPORTED, SINGLE, EACH, ACTORS, GROUPS, MOMENTS, BARS, COPIES = 10, 12, 6, 10, 10, 12, 60, 12, 20
+#: groups, of the timeline, of bars in a chart, of copies, of changes over time.
+SHORT, SUPPORTED, SINGLE, EACH, ACTORS, GROUPS, MOMENTS, BARS, COPIES, CHANGES = 10, 12, 6, 10, 10, 12, 60, 12, 20, 30
 
 
 def tell(
@@ -38,12 +39,14 @@ def tell(
 ) -> Story:
     """Return the report of a corpus: ``moments`` are its dated statements in order, ``groups`` its communities."""
     lines = Lines(facts(corpus), corpus, measures, ontology)
+    shown = disputes(corpus, lines.found, ontology)
     sections = (
         _short(lines),
         _supported(lines),
         _single(lines),
         _copies(lines),
-        _disagreements(lines),
+        _disagreements(lines, shown),
+        _changes(lines, shown),
         _timeline(lines, moments),
         *_unsure(lines),
         _actors(lines),
@@ -177,18 +180,24 @@ def _copies(lines: Lines) -> Section | None:
     return Section("copies", "Copies", tuple(items), lead, more) if items else None
 
 
-def _disagreements(lines: Lines) -> Section:
-    items = []
-    for a, b in lines.found.conflicts:
-        left, right = lines.found.facts[a], lines.found.facts[b]
-        cites = tuple(lines.cite(q) for f in (left, right) for q in f.quotes[:1])
-        items.append(Item((*lines.statement(left), Run(", or "), *lines.statement(right)), "", cites))
-    for i in lines.found.contested:
-        f = lines.found.facts[i]
-        sides = (("positive", "Said"), ("negative", "Denied"))
-        cites = tuple(lines.cite(q, word) for p, word in sides for q in [q for q in f.quotes if q.polarity == p][:1])
-        items.append(Item(lines.statement(f), "said, and denied", cites))
-    return Section("disagreements", "Where sources disagree", tuple(items), "" if items else "Nowhere in these sources.")
+def _disagreements(lines: Lines, shown: Sequence[Dispute]) -> Section:
+    items = tuple(_dispute(lines, d) for d in shown if not d.over_time)
+    return Section("disagreements", "Where sources disagree", items, "" if items else "Nowhere in these sources.")
+
+
+def _changes(lines: Lines, shown: Sequence[Dispute]) -> Section | None:
+    changes = [d for d in shown if d.over_time]
+    if not changes:
+        return None
+    more = f"And {len(changes) - CHANGES} more (kg conflicts --changes lists all)." if len(changes) > CHANGES else ""
+    items = tuple(_dispute(lines, d) for d in changes[:CHANGES])
+    return Section("changes", "What changed", items, "By the dates, the one followed the other.", more)
+
+
+def _dispute(lines: Lines, dispute: Dispute) -> Item:
+    """Return a disagreement in one line with the best words of each side."""
+    cites = (lines.cite(lines.found.facts[s.fact].quotes[i], s.title) for s in dispute.sides for i in s.quotes[:1])
+    return Item(run(dispute.words), "", tuple(cites))
 
 
 def _unsure(lines: Lines) -> Iterable[Section]:

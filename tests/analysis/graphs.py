@@ -20,7 +20,7 @@ def words() -> ontology.Ontology:
 def corpus(*stories: Story) -> Corpus:
     extractions = tuple(s.build() for s in stories)
     resolution = resolve(extractions, BASE)
-    statements, drops = state(extractions, resolution, words(), 0.5, BASE)
+    statements, drops, _ = state(extractions, resolution, words(), 0.5, BASE)
     return Corpus(extractions, resolution, statements, drops)
 
 

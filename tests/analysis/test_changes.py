@@ -23,7 +23,7 @@ def corpus(stories: Sequence[Story | Extraction], before: Corpus | None = None, 
     extractions = tuple(s.build() if isinstance(s, Story) else s for s in stories)
     ledger = {e.iri: e.chains for e in before.resolution.entities} if before else None
     resolution = resolve(extractions, base, ledger)
-    statements, drops = state(extractions, resolution, WORDS, 0.5, base)
+    statements, drops, _ = state(extractions, resolution, WORDS, 0.5, base)
     return Corpus(extractions, resolution, statements, drops)
 
 
@@ -146,7 +146,7 @@ def test_the_ends_of_a_symmetric_relation_may_stand_in_either_order() -> None:
     entities = tuple(replace(e, iri=other) if e == mill else e for e in old.resolution.entities)
     by_chain = {key: other if iri == mill.iri else iri for key, iri in old.resolution.by_chain.items()}
     resolution = replace(old.resolution, entities=entities, by_chain=by_chain)
-    statements, _ = state(old.extractions, resolution, WORDS, 0.5, BASE)
+    statements, _, _ = state(old.extractions, resolution, WORDS, 0.5, BASE)
     assert statements[0].subject != old.statements[0].subject
     assert statements[0].object == other
     found = differences(old, Corpus(old.extractions, resolution, statements))
@@ -162,7 +162,7 @@ def test_two_that_are_one_now_are_told_as_merged_and_what_was_said_of_each_is_ke
     by_chain = {key: mill.iri if iri == works.iri else iri for key, iri in old.resolution.by_chain.items()}
     others = tuple(e for e in old.resolution.entities if e not in (mill, works))
     resolution = replace(old.resolution, entities=(joined, *others), by_chain=by_chain, replaced={works.iri: mill.iri})
-    statements, _ = state(extractions, resolution, WORDS, 0.5, BASE)
+    statements, _, _ = state(extractions, resolution, WORDS, 0.5, BASE)
     for known in (resolution, replace(resolution, replaced={})):
         found = differences(old, Corpus(extractions, known, statements))
         assert [(s.before.label, s.after.label, s.merged) for s in found.succeeded] == [

@@ -18,7 +18,7 @@ from tests.factories import BASE, Story
 def corpus(*stories: Story | Extraction) -> Corpus:
     extractions = tuple(s.build() if isinstance(s, Story) else s for s in stories)
     resolution = resolve(extractions, BASE)
-    statements, drops = state(extractions, resolution, ontology.load(), 0.5, BASE)
+    statements, drops, _ = state(extractions, resolution, ontology.load(), 0.5, BASE)
     return Corpus(extractions, resolution, statements, drops)
 
 

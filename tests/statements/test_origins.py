@@ -12,7 +12,7 @@ from tests.statements.wire import EDITED, INDEPENDENT, SHORTENED, WIRE, suing
 
 def stated(*stories: Story) -> Statement:
     extractions = [story.build() for story in stories]
-    statements, drops = state(extractions, resolve(extractions, BASE), words(), 0.5, BASE, compare(extractions))
+    statements, drops, _ = state(extractions, resolve(extractions, BASE), words(), 0.5, BASE, compare(extractions))
     assert drops == ()
     (statement,) = statements
     return statement

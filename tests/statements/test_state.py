@@ -28,7 +28,7 @@ def words() -> Ontology:
 def run(*articles: Extraction | Story) -> tuple[tuple[Statement, ...], tuple[Drop, ...], Resolution]:
     extractions = [a.build() if isinstance(a, Story) else a for a in articles]
     resolution = resolve(extractions, BASE)
-    return *state(extractions, resolution, words(), 0.5, BASE), resolution
+    return *state(extractions, resolution, words(), 0.5, BASE)[:2], resolution
 
 
 def only(*articles: Extraction | Story) -> Statement:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg import ontology
-from kg.model import Corpus, Entity, Extraction, LiteralValue, Resolution, Statement, digest
+from kg.model import Corpus, Disagreement, Entity, Extraction, LiteralValue, Resolution, Side, Statement, digest
 from kg.ontology import Ontology
 from kg.settings import Settings
 from tests.factories import BASE, Story, reports
@@ -83,7 +83,15 @@ def corpus(*extractions: Extraction) -> Corpus:
         for label, keys in sorted(groups.items(), key=lambda item: iris[item[0]])
     )
     by_chain = {key: iris[label] for label, keys in groups.items() for key in keys}
-    return Corpus(extractions, Resolution(entities, by_chain), statements(extractions, by_chain))
+    made = statements(extractions, by_chain)
+    return Corpus(extractions, Resolution(entities, by_chain), made, disagreements=disagreements(made))
+
+
+def disagreements(made: tuple[Statement, ...]) -> tuple[Disagreement, ...]:
+    """The two ages, where there are two."""
+    sides = tuple(Side(s.id, "affirmed", s.claims, len(s.origins)) for s in made if s.predicate == "age")
+    iri = f"{BASE}disagreement/value-ines-lund-age-0"
+    return (Disagreement(iri, "value", sides, False, 0.45, "there is usually one at a time"),) if len(sides) > 1 else ()
 
 
 def statements(extractions: tuple[Extraction, ...], by_chain: dict[tuple[str, str], str]) -> tuple[Statement, ...]:

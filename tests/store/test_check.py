@@ -113,6 +113,9 @@ def test_verify_finds_a_changed_text(published: Path, tmp_path: Path) -> None:
         ("DELETE { ?s kg:claim ?x } WHERE { ?s kg:claim ?x }", "a statement rests on"),
         ("DELETE { ?s kg:originCount ?n } INSERT { ?s kg:originCount 9 } WHERE { ?s kg:originCount ?n }", "as many origins"),
         ("DELETE { ?o kg:reportedIn ?x } WHERE { ?o kg:reportedIn ?x }", "an origin has articles"),
+        ("DELETE { ?d kg:side ?x } WHERE { ?d kg:side ?x }", "a disagreement has two sides"),
+        ("INSERT { ?d kg:kindOfDisagreement 'taste' } WHERE { ?d a kg:Disagreement }", "a disagreement is of one kind"),
+        ("DELETE { ?s kg:takenBy ?x } WHERE { ?s kg:takenBy ?x }", "a side is taken by claims"),
     ],
 )
 def test_shapes_find_what_was_tampered_with(graph: rdflib.Graph, update: str, problem: str) -> None:

@@ -65,6 +65,26 @@ def test_a_claim_carries_its_words_speaker_and_place() -> None:
     assert values["suffix"] == {text[end : end + 32]}
 
 
+def test_a_disagreement_is_a_node_with_its_sides_and_their_claims() -> None:
+    corpus = corpora.corpus()
+    graph = quads(corpus)
+    (one,) = (q.subject for q in graph if q.predicate.value == RDF + "type" and q.object.value == CORE + "Disagreement")
+    assert isinstance(one, NamedNode)
+    assert one.value.startswith("https://kg.example/disagreement/")
+    assert [objects(graph, one, CORE + name) for name in ("kindOfDisagreement", "weight", "overTime")] == [
+        {"value"},
+        {"0.45"},
+        {"false"},
+    ]
+    sides = [NamedNode(iri) for iri in objects(graph, one, CORE + "side")]
+    assert len(sides) == 2
+    for side in sides:
+        (statement,), (claim,) = objects(graph, side, CORE + "statement"), objects(graph, side, CORE + "takenBy")
+        assert objects(graph, NamedNode(statement), CORE + "claim") == {claim}
+        assert objects(graph, NamedNode(statement), CORE + "conflictsWith")
+        assert (objects(graph, side, CORE + "stance"), objects(graph, side, CORE + "originCount")) == ({"affirmed"}, {"1"})
+
+
 def test_a_claim_keeps_the_direction_in_which_it_is_said() -> None:
     corpus = corpora.corpus()
     graph, extraction = quads(corpus), corpora.port()

@@ -38,8 +38,8 @@ def test_named_queries_answer_their_questions(opened: Store) -> None:
     assert [row[:3] for row in values(opened.ask_named("what-does-x-say", {"speaker": "lund"}))] == [
         ("Ines Lund", "direct", "We stand by our contract")
     ]
-    sides = {(row[2], row[3]) for row in values(opened.ask_named("disagreements"))}
-    assert sides == {("42", "asserted"), ("43", "asserted"), ("Ines Lund", "denied")}
+    sides = {row[:7] for row in values(opened.ask_named("disagreements"))}
+    assert sides == {("0.45", "value", "false", "Ines Lund", "age", age, "affirmed") for age in ("42", "43")}
     single = {row[:3] for row in values(opened.ask_named("single-source"))}
     assert ("Ines Lund", "chief executive of", "Quay Line") in single
     assert ("Quay Line", "sued", "Fell Mill") not in single, "two articles say so"

@@ -17,13 +17,16 @@ from kg.model import (
     Chain,
     Claim,
     Corpus,
+    Disagreement,
     Entity,
     Extraction,
     Failure,
     LiteralValue,
     Quotation,
     Resolution,
+    Side,
     Span,
+    Stance,
     Statement,
     digest,
 )
@@ -52,6 +55,8 @@ class Builder:
     rows: dict[tuple[str, str, Any], list[Claim]] = field(default_factory=dict)
     where: dict[str, str] = field(default_factory=dict)
     conflicts: list[tuple[tuple[str, str, Any], tuple[str, str, Any]]] = field(default_factory=list)
+    #: Rows that were denied first and came about later.
+    changes: list[tuple[str, str, Any]] = field(default_factory=list)
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     authorities: dict[str, tuple[Authority, ...]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
@@ -122,7 +127,33 @@ class Builder:
             rivals.setdefault(left, []).append(names[right])
             rivals.setdefault(right, []).append(names[left])
         statements = [self.statement(row, claims, names[row], rivals.get(row, [])) for row, claims in self.rows.items()]
-        return Corpus(extractions, resolution, tuple(sorted(statements, key=lambda s: s.id)), (), tuple(self.failures))
+        return Corpus(
+            extractions,
+            resolution,
+            tuple(sorted(statements, key=lambda s: s.id)),
+            failures=tuple(self.failures),
+            disagreements=self.disagreements(names),
+        )
+
+    def disagreements(self, names: Mapping[Any, str]) -> tuple[Disagreement, ...]:
+        """The conflicts and changes that were told, then whatever some affirm and others deny."""
+
+        def side(row: Any, stance: Stance, claims: list[Claim]) -> Side:
+            return Side(names[row], stance, tuple(sorted(c.id for c in claims)), len({self.where[c.id] for c in claims}))
+
+        found = []
+        for left, right in self.conflicts:
+            sides = (side(left, "affirmed", self.rows[left]), side(right, "affirmed", self.rows[right]))
+            found.append(Disagreement("d" + digest(*(s.statement for s in sides)), "value", sides, False, 0.45, "two"))
+        for row, claims in self.rows.items():
+            yes = [c for c in claims if c.polarity == "positive" and c.modality in ("asserted", "alleged")]
+            no = [c for c in claims if c.polarity == "negative"]
+            if yes and no:
+                stance: Stance = "affirmed" if any(c.modality == "asserted" for c in yes) else "alleged"
+                sides = (side(row, stance, yes), side(row, "denied", no))
+                change = row in self.changes
+                found.append(Disagreement("d" + names[row], "denial", sides[::-1] if change else sides, change, 0.4, "both"))
+        return tuple(sorted(found, key=lambda d: (-d.weight, d.id)))
 
     def statement(self, row: tuple[str, str, Any], claims: list[Claim], name: str, rivals: list[str]) -> Statement:
         plain = [

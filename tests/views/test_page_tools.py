@@ -144,7 +144,7 @@ def test_what_an_entity_says_has_an_address(open_page: Opener, harbour: str) -> 
 def test_disagreements_stand_side_by_side(open_page: Opener, harbour: str) -> None:
     page = open_page(harbour, fragment="#disagreements")
     d = data(page)
-    assert page.locator("#panel .sides").count() == len(d["conflicts"]) + len(d["contested"]) > 0
+    assert page.locator("#panel .sides").count() == len(d["disputes"]) > 0
     for i in range(page.locator("#panel .sides").count()):
         left, right = page.locator("#panel .sides").nth(i).locator(".side").all()
         assert left.inner_text() != right.inner_text()
@@ -152,8 +152,33 @@ def test_disagreements_stand_side_by_side(open_page: Opener, harbour: str) -> No
         assert one is not None
         assert other is not None
         assert one["y"] == other["y"]
-    page.evaluate("id => { location.hash = 'statement=' + id }", d["statements"][d["conflicts"][0][0]]["id"])
+    page.evaluate("id => { location.hash = 'statement=' + id }", d["statements"][d["disputes"][0]["sides"][0][0]]["id"])
     assert page.locator("#panel .sides .side").count() >= 2
+
+
+def test_a_denial_names_both_speakers_with_their_words_and_a_change_stands_apart(open_page: Opener) -> None:
+    b = factory.Builder({"Ada Kane": "Person", "Bo Lind": "Person", "Dun Mill": "Organization"})
+    b.article(
+        "may.txt", "Lind says Kane sued Dun Mill. Kane denies it. Lind has not acquired Dun Mill.", published="2031-05-02",
+    )  # fmt: skip
+    b.article("june.txt", "Lind acquired Dun Mill.", published="2031-06-02", publisher="The June Post")
+    b.claim("may.txt", "Ada Kane", "sued", "Dun Mill", "Lind says Kane sued Dun Mill.", says="Bo Lind", modality="alleged")
+    b.claim("may.txt", "Ada Kane", "sued", "Dun Mill", "Kane denies it.", says="Ada Kane", polarity="negative")
+    b.claim("may.txt", "Bo Lind", "acquired", "Dun Mill", "Lind has not acquired Dun Mill.", polarity="negative")
+    b.claim("june.txt", "Bo Lind", "acquired", "Dun Mill", "Lind acquired Dun Mill.")
+    b.changes = [("Bo Lind", "acquired", "Dun Mill")]
+    page = open_page(make(b.corpus()), fragment="#disagreements")
+    panel = page.locator("#panel")
+    assert panel.locator("h3").all_inner_texts() == ["What changed"]
+    denial, change = panel.locator(".dispute").all()
+    assert denial.locator("p").inner_text() == "Ada Kane sued Dun Mill: alleged by Bo Lind, denied by Ada Kane"
+    assert denial.locator(".side .words").all_inner_texts() == ["Alleged by Bo Lind", "Denied by Ada Kane"]
+    assert denial.locator(".side q").all_inner_texts() == ["Lind says Kane sued Dun Mill.", "Kane denies it."]
+    assert change.locator("p").inner_text() == "Bo Lind acquired Dun Mill: not so (2 May 2031), then so (2 Jun 2031)"
+    page.locator("#only-disputed").check()
+    assert [s["p"] for s in data(page)["statements"] if s["disputed"]] == ["sued"], "a change is no disagreement"
+    denial.locator(".side").first.click()
+    assert page.locator("#panel h3").first.inner_text() == "Sources disagree"
 
 
 def test_the_narrowed_view_is_in_the_address(open_page: Opener, harbour: str) -> None:

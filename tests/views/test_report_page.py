@@ -25,7 +25,7 @@ def test_every_line_has_its_words_and_names_lead_to_the_page(open_page: Opener) 
     assert first.locator("blockquote").inner_text().startswith("Tidewater Port sued Bramwell Cranes over the collapse")
     assert "The Vell Courier, 12 May 2031, news/one.txt, characters 103–206" in first.locator("figcaption").inner_text()
     assert (first.locator(".name").first.get_attribute("href") or "").startswith("graph.html#entity=e")
-    assert page.locator("#disagreements .side").all_inner_texts().count("Denied") == 1
+    assert page.locator("#disagreements .side").all_inner_texts().count("Denied by Tidewater Port") == 1
 
 
 def test_bars_are_as_long_as_what_they_count(open_page: Opener) -> None:

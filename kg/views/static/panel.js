@@ -73,7 +73,8 @@ function statementPanel(s) {
   const saying = count(false), denying = count(true);
   const chips = [...s.chips.map(chip), s.time && chip(s.time), saying > 0 && el("span.chip", {}, plural(saying, "source")), denying > 0 && chip(`denied in ${plural(denying, "source")}`)];
   if (s.origins < s.sources.length) chips.push(el("span.chip", { title: "Copies of one report, reports of one outlet and one utterance quoted by many count once" }, plural(s.origins, "origin")));
-  const against = [...DATA.conflicts.filter((pair) => pair.includes(s.index)).map(([a, b]) => statements[a === s.index ? b : a])];
+  const told = (change) => DATA.disputes.filter((d) => d.change === change && d.sides.some(([i]) => i === s.index)).map(dispute);
+  const against = told(false), changes = told(true);
   const between = isEdge(s) ? statements.filter((o) => o !== s && isEdge(o) && ((o.s === s.s && o.o === s.o) || (o.s === s.o && o.o === s.s))) : [];
   const comment = relations[s.p].comment;
   return [
@@ -81,8 +82,8 @@ function statementPanel(s) {
     el("p.chips", {}, chips),
     s.reported && el("p.aliases.reported", { dir: "auto" }, upper(s.reported)),
     s.joined.map((words) => el("p.aliases.joined", { dir: "auto" }, `One origin: ${words}`)),
-    DATA.contested.includes(s.index) && [heading("Both sides"), contest(s)],
-    against.length > 0 && [heading("Sources differ"), against.map((o) => sides([side(s), side(o)]))],
+    against.length > 0 && [heading("Sources disagree"), against],
+    changes.length > 0 && [heading("What changed"), changes],
     heading("Evidence"),
     s.quotes.map((q) => evidence(s, q)),
     between.length > 0 && [heading("Also between these two"), el("ul.rows", {}, between.map((o) => row(o)))],
@@ -142,43 +143,36 @@ function quotesPanel(i) {
   ];
 }
 
-// One side of a disagreement: what is said, who says it, the words, and where.
-const side = (s, title = sentence(s), q = s.quotes.find((x) => !x.notes.includes("denied")) || s.quotes[0]) => ({ s, title, q });
+// A disagreement, or a change over time, in one line, and its sides beside each other: what each says, its words, and where.
+const dispute = (d) => el("section.dispute", {}, el("p", { dir: "auto" }, d.words), el("div.sides", {}, d.sides.map(side)));
 
-function sides(pair) {
-  return el("div.sides", {}, pair.map(({ s, title, q }) => el("button.side", { onclick: () => go({ statement: s.index }) },
-    el("span.words", {}, title), q && el("q", { dir: "auto" }, short(exact(q).trim(), 160)), q && el("small", {}, q.saysLabel && `says ${short(q.saysLabel, 60)}, `, outlet(q.a), articles[q.a].date && `, ${articles[q.a].date}`))));
+function side([i, title, best]) {
+  const q = best === null ? null : statements[i].quotes[best];
+  return el("button.side", { onclick: () => go({ statement: i }) },
+    el("span.words", { dir: "auto" }, title), q && el("q", { dir: "auto" }, short(exact(q).trim(), 160)), q && el("small", {}, q.saysLabel && `says ${short(q.saysLabel, 60)}, `, outlet(q.a), articles[q.a].date && `, ${articles[q.a].date}`));
 }
-
-// What some affirm and others deny.
-function contest(s) {
-  const yes = s.quotes.find((q) => !q.notes.includes("denied")), no = s.quotes.find((q) => q.notes.includes("denied"));
-  return sides([side(s, sentence(s), yes), side(s, no && no.saysLabel ? `Denied by ${no.saysLabel}` : "Denied", no)]);
-}
-
-const disagreements = () => [
-  ...DATA.conflicts.map(([a, b]) => () => sides([side(statements[a]), side(statements[b])])),
-  ...DATA.contested.map((i) => () => contest(statements[i])),
-];
 
 function disagreementsPanel() {
-  const all = disagreements();
+  const all = DATA.disputes.filter((d) => !d.change), changes = DATA.disputes.filter((d) => d.change);
+  const plain = (nodes) => el("div", {}, nodes);
   return [
     el("h2", {}, "Where sources disagree"),
-    el("p.lead", {}, all.length ? `${plural(all.length, "disagreement")}, the two sides beside each other. Click a side to read all its evidence.` : "No two sources were found to disagree."),
-    long(all, 100, (make) => make(), (nodes) => el("div", {}, nodes)),
+    el("p.lead", {}, all.length ? `${plural(all.length, "disagreement")}, the sides beside each other, the weightiest first. Click a side to read all its evidence.` : "No two sources were found to disagree."),
+    long(all, 100, dispute, plain),
+    changes.length > 0 && [heading("What changed"), el("p.lead", {}, "By the dates, the one followed the other."), long(changes, 30, dispute, plain)],
   ];
 }
 
 function startPanel() {
   const central = entities.filter((e) => e.drawn).slice(0, 8);
-  const differ = disagreements();
+  const differ = DATA.disputes.filter((d) => !d.change), changes = DATA.disputes.filter((d) => d.change);
   return [
     el("h2", {}, "Start here"),
     el("p.lead", {}, "Click an entity to see what is said about it. Click a line to read the sentences behind it."),
     heading("Most central"),
     el("ul.rows", {}, central.map((e) => el("li", {}, el("button.row", { onclick: () => go({ entity: entityById.get(e.id) }) }, icon(e.type), el("span.words", {}, el("b", { dir: "auto" }, e.label)), el("small.number", {}, plural(e.out.length + e.in.length + e.facts.length, "statement")))))),
-    differ.length > 0 && [heading("Sources disagree"), differ.slice(0, 4).map((make) => make()), differ.length > 4 && el("button.link", { onclick: () => go({ differ: true }) }, `All ${differ.length} disagreements`)],
+    DATA.disputes.length > 0 && [heading(differ.length ? "Sources disagree" : "What changed"), (differ.length ? differ : changes).slice(0, 4).map(dispute),
+      (differ.length > 4 || changes.length > 0) && el("button.link", { onclick: () => go({ differ: true }) }, `All ${[[differ, "disagreement"], [changes, "change"]].filter(([list]) => list.length).map(([list, word]) => plural(list.length, word)).join(" and ")}`)],
     heading("Best supported"),
     el("ul.rows", {}, statements.filter((s) => isEdge(s) && s.kind === "asserted").slice(0, 5).map((s) => row(s))),
     heading("Sources"),
