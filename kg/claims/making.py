@@ -76,8 +76,9 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
         return None
     polarity, modality = _combined(draft, said)
     status = (draft.sense.status if draft.sense else None) or draft.facts.status
-    if status == "ended" and "past tense of a state" in draft.facts.because and said.speaker is not None:
-        status = None  # backshift: "she said she worked for them" need not be over
+    past = {"past tense of a state", "past progressive of a state"} & set(draft.facts.because)
+    if status == "ended" and past and said.speaker is not None:
+        status = None  # backshift: "she said she worked for them", "was working for them" need not be over
     sentence = ctx.tree.sentences[token.sentence]
     evidence = (_trimmed(sentence, ctx.tree.text),)
     confidence = round(draft.confidence * (_HEADLINE if _in_headline(ctx, sentence) else 1.0), 3)

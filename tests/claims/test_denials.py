@@ -118,3 +118,10 @@ def test_who_stands_behind_but_did_it_not_who_stands_before(extract: Extract) ->
 def test_what_describes_a_second_role_is_no_object_of_the_first(extract: Extract) -> None:
     text = "Gina Holt, the former campaign manager for Carl Mott and current CNN analyst, spoke."
     assert ("Gina Holt", "employedBy", "CNN") not in map(triple, extract(text))
+
+
+def test_what_somebody_said_was_going_on_need_not_be_over(extract: Extract) -> None:
+    text = "Carl Mott said Gina Holt was not working for Tern Bank. Ada Kane said she was working for Tern Bank."
+    found = [(c.polarity, c.status) for c in extract(text) if c.predicate == "employedBy"]
+    assert found
+    assert {status for _, status in found} == {None}
