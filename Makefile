@@ -1,5 +1,6 @@
 # make graph   sets up and turns the sample articles of seeds/ into output/graph.ttl, graph.html and report.html
 # make test    sets up, then lint, format, types and tests
+# make docs    writes docs/terms.md and docs/queries.md anew, from the ontology and the questions
 # make bench   what the build costs beside the bare language pipeline, and how fast kg starts
 # make lock    writes requirements.lock anew from pyproject.toml
 # make clean   removes what was built; make distclean the environment too
@@ -11,7 +12,7 @@ READY := .venv/.ready
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: graph test lint bench lock dist clean distclean
+.PHONY: graph test lint docs bench lock dist clean distclean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -24,6 +25,9 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
+
+docs: $(READY)
+	$(BIN)/python docs/generate.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py

@@ -207,6 +207,8 @@ class _Reader:
 
     def relations(self, types: Mapping[str, EntityType]) -> dict[str, Relation]:
         by_iri = {s: _local(s) for s in self.having(RDF + "type", CORE + "Relation")}
+        inverse = {o: s for s in by_iri for o in self.objects(s, OWL + "inverseOf")}  # whichever of the two says so
+        inverse |= {s: o for s in by_iri for o in self.objects(s, OWL + "inverseOf")}
         found: dict[str, Relation] = {}
         for s, name in by_iri.items():
             if name in found:
@@ -230,7 +232,7 @@ class _Reader:
                 usually_one=CORE + "UsuallyOneRelation" in kinds,
                 state=CORE + "StateRelation" in kinds,
                 once=CORE + "OnceRelation" in kinds,
-                inverse=by_iri.get(self.text(s, OWL + "inverseOf")),
+                inverse=by_iri.get(inverse.get(s, "")),
                 parents=tuple(by_iri[p] for p in self.ancestors(s, RDFS + "subPropertyOf") if p in by_iri),
                 modality=cast("Modality | None", self.text(s, CORE + "always") or None),
                 status=cast("Status | None", self.text(s, CORE + "impliesStatus") or None),

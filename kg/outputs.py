@@ -46,6 +46,10 @@ def prepare(settings: Settings) -> None:
     """Make the output folder; raises ``UsageError`` where that cannot be, or the base makes no IRIs."""
     if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`]+[/#]", settings.base):
         raise UsageError(f"base {settings.base!r}: must be an absolute IRI that ends in / or # (such as https://kg.example/)")
+    if settings.license and not re.fullmatch(r"https?://[^/\s]\S*", settings.license):
+        raise UsageError(
+            f"license {settings.license!r}: must be an address (such as https://creativecommons.org/licenses/by/4.0/)"
+        )
     try:
         settings.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:

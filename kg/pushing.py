@@ -107,11 +107,11 @@ def prepare(
 
     Raises ``UsageError`` where the address or the graph is none and ``StoreError`` where there is no store.
     """
-    from kg.store import exports
+    from kg.store import turtle
 
     address, graph = _address(url, graph, default)
     opened = outputs.store_of(settings)
-    lines = tuple(exports.lines(opened, "ntriples"))
+    lines = tuple(turtle.ntriples(opened.triples()))
     state = settings.output / f".push-{digest(address)[:16]}.json"
     push = Push(url, address, graph, replace, lines, part_size, 0, state, str(opened.manifest["content"]))
     return push if restart else _resumed(push)

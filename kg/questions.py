@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ SUFFIXES = {
     ".nt": "ntriples",
     ".jsonld": "jsonld",
     ".json": "jsonld",
+    ".trig": "trig",
     ".graphml": "graphml",
+    ".gexf": "gexf",
     ".csv": "csv",
 }
 
@@ -44,20 +47,22 @@ def ask(
     limit: int | None = None,
     timeout: float | None = None,
     known: Past | None = None,
+    graph: Path | None = None,
 ) -> Answer:
     """Answer a SPARQL query, one in a file (``@file`` or ``name.rq``), or a named one with ``name=value`` parameters.
 
-    With ``known``, of what was known on that day.
+    With ``known``, of what was known on that day; with ``graph``, of an RDF file in place of the store.
     """
     from kg import store
 
     given = dict(_parameter(p) for p in parameters)
+    if known and graph:
+        raise UsageError(f"{graph}: what was known on a day is asked of the store alone, not of a file")
     held = (known.corpus, load_ontology(settings.ontology), known.settings) if known else None
-    if re.fullmatch(r"[\w-]+", text):
-        return store.ask(settings.output, text, given, limit, timeout, is_name=True, held=held)
+    is_name = re.fullmatch(r"[\w-]+", text) is not None
     if text.startswith("@") or (text.endswith((".rq", ".sparql")) and "{" not in text):
         text = _read(Path(text.removeprefix("@")))
-    return store.ask(settings.output, text, given, limit, timeout, held=held)
+    return store.ask(settings.output, text, given, limit, timeout, is_name=is_name, held=held, graph=graph)
 
 
 def _parameter(text: str) -> tuple[str, str]:
@@ -77,29 +82,42 @@ def _read(path: Path) -> str:
 
 
 def rendered(answer: Answer, format_: str) -> str:
-    """Return an answer as json, csv or tsv."""
+    """Return an answer as json, csv, tsv or, where it is triples, turtle."""
     from kg import store
 
     return store.render(answer, format_)
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an export is written as: a format (None: by the file's ending), a shape (None: the format's own), with the
+    articles' texts or without."""
+
+    format: str | None = None
+    shape: str | None = None
+    with_text: bool = False
+
+
 def export(
     settings: Settings,
     file: Path | None,
-    format_: str | None,
+    form: Form,
     around: str | None = None,
     hops: int = 1,
     known: Past | None = None,
 ) -> Path | str:
     """Write the graph, or what was ``known`` on a day, or what is within ``hops`` statements ``around`` an entity, to ``file``
-    and return its path; without a file return the text.
+    (for some formats a folder) and return its path; without a file return the text.
 
-    Raises ``UsageError`` where the format is not given and cannot be told from the file's ending.
+    Raises ``UsageError`` where the format is not given and cannot be told from the file's ending, and where a format has no
+    such shape, cannot hold texts, or needs a folder.
     """
     from kg import store
+    from kg.store import exports
 
     if settings.output.suffix in SUFFIXES and not settings.output.is_dir():
         raise UsageError(f"{settings.output}: -o names the output folder; give the file by itself: kg export {settings.output}")
+    format_ = form.format
     if format_ is None and file is not None:
         format_ = SUFFIXES.get(file.suffix.lower())
         if format_ is None:
@@ -108,16 +126,21 @@ def export(
         opened = store.holding(known.corpus, load_ontology(settings.ontology), known.settings)
     else:
         opened = outputs.store_of(settings)
-    chosen = format_ or "turtle"
     if around is not None:
         opened = opened.around(Answers(settings, known).find(around).iri, hops)
+    wanted = (form.shape, form.with_text)
+    if exports.is_folder(format_):
+        if file is None:
+            raise UsageError(f"{format_} is a folder of files: name it, as in kg export FOLDER --format {format_}")
+        store.export(opened, format_, file, *wanted)
+        return file
     if file is not None:
         with outputs.placing(file) as partial:
-            store.export(opened, chosen, partial)
+            store.export(opened, format_, partial, *wanted)
         return file
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         path = Path(folder) / "graph"
-        store.export(opened, chosen, path)
+        store.export(opened, format_, path, *wanted)
         return path.read_bytes().decode("utf-8")
 
 

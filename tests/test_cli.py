@@ -345,13 +345,63 @@ def test_conflicts_for_programs(kg: Run, disputed: Path) -> None:
 # ---------------------------------------------------------------------- pass on and check
 
 
-@pytest.mark.parametrize("name", ["g.ttl", "g.nt", "g.jsonld", "g.graphml", "g.csv"])
+@pytest.mark.parametrize("name", ["g.ttl", "g.nt", "g.jsonld", "g.trig", "g.graphml", "g.gexf", "g.csv"])
 def test_export_by_the_files_ending_equals_standard_output(kg: Run, built: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     assert kg("export", path, "-o", built).exit_code == 0
     form = {"ttl": "turtle", "nt": "ntriples"}.get(path.suffix[1:], path.suffix[1:])
     assert kg("export", "--format", form, "-o", built).stdout_bytes == path.read_bytes()
     assert path.stat().st_size > 1000
+
+
+def test_export_takes_shapes_texts_and_folders(kg: Run, built: Path, tmp_path: Path) -> None:
+    assert kg("export", "--shape", "rdf12", "-o", built).stdout.startswith('VERSION "1.2"')
+    assert kg("export", "--shape", "nanopub", "-o", built).stdout.count("a np:Nanopublication") > 10
+    assert "schema:articleBody" in kg("export", "--with-text", "-o", built).stdout
+    assert kg("export", tmp_path / "for-neo4j", "-f", "neo4j", "-o", built).exit_code == 0
+    assert {path.name for path in (tmp_path / "for-neo4j").iterdir()} == {"nodes.csv", "relationships.csv", "load.cypher"}
+    for wrong, says in (
+        (["--format", "tables"], "kg export FOLDER --format tables"),
+        (["--format", "gexf", "--shape", "plain"], "gexf has none"),
+        (["--format", "csv", "--with-text"], "not into csv"),
+    ):
+        done = kg("export", *wrong, "-o", built)
+        assert done.exit_code == 2
+        assert says in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_exported_graph_can_be_asked_without_a_store(kg: Run, built: Path, tmp_path: Path) -> None:
+    kg("export", tmp_path / "graph.ttl", "--shape", "rdf12", "-o", built)
+    asked = ["query", "who-sued-whom", "-f", "csv"]
+    assert kg(*asked, "--graph", tmp_path / "graph.ttl", "-o", tmp_path).stdout == kg(*asked, "-o", built).stdout
+    assert kg("query", "ASK { entity:nobody ?p ?o }", "--graph", tmp_path / "graph.ttl").stdout == "no\n"
+    (tmp_path / "broken.ttl").write_text("@prefix : <http://a.example/> .\n:a :b\n")
+    for name, says in (("broken.ttl", "line 3"), ("missing.ttl", "cannot be read"), ("graph.xml", "tells no RDF format")):
+        done = kg(*asked, "--graph", tmp_path / name)
+        assert done.exit_code == 2
+        assert says in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    both = kg(*asked, "--graph", tmp_path / "graph.ttl", "--as-of", "2022-11-28", "-o", built)
+    assert both.exit_code == 2
+
+
+def test_constructed_triples_are_turtle(kg: Run, built: Path) -> None:
+    text = kg("query", "CONSTRUCT { ?s kgo:sued ?o } WHERE { ?s kgo:sued ?o }", "-f", "turtle", "-o", built).stdout
+    assert text.startswith("@prefix kgo: <https://w3id.org/newskg/news#> .\n\n<https://")
+    assert "    kgo:sued <https://" in text
+    wrong = kg("query", "SELECT ?s { ?s ?p ?o }", "-f", "turtle", "-o", built)
+    assert wrong.exit_code == 2
+    assert "CONSTRUCT" in wrong.stderr
+
+
+def test_the_questions_are_listed_with_what_they_take(kg: Run) -> None:
+    listed = kg("query").stdout.splitlines()
+    assert "Who did what" in listed
+    assert (
+        "      -p relation=sued  the relation's name, such as sued; those below it count too, inverse ones turned round"
+        in listed
+    )
 
 
 def test_turtle_beside_the_store_is_the_store(kg: Run, built: Path) -> None:

@@ -22,7 +22,7 @@ from rdflib import Graph
 
 from kg import pushing, store
 from kg.errors import UsageError
-from kg.store.exports import lines
+from kg.store.turtle import ntriples
 from tests.store import corpora
 
 Run = Callable[..., Any]
@@ -153,7 +153,7 @@ def failing(behind: str = "") -> Iterator[Failing]:
 
 
 def test_the_graph_arrives_whole(kg: Run, output: Path, oxigraph: Oxigraph) -> None:
-    whole = list(lines(store.open(output), "ntriples"))
+    whole = list(ntriples(store.open(output).triples()))
     done = kg("push", f"{oxigraph.url}/store", "-o", output, "--part-size", "50")
     assert done.exit_code == 0, done.stderr
     assert f"Sending {len(whole)} triples in {-(-len(whole) // 50)} parts to {oxigraph.url}/store" in done.stdout
@@ -230,7 +230,7 @@ def test_trouble_that_passes_is_waited_for(kg: Run, output: Path, monkeypatch: p
         assert waited == [7, 0, 0]
         assert "answers 503 Service Unavailable; trying again in 7 s" in done.stderr
         bodies = [body for n, (_, _, body, _) in enumerate(server.seen) if n not in server.plan]
-        assert b"".join(bodies).decode() == "".join(lines(store.open(output), "ntriples"))
+        assert b"".join(bodies).decode() == "".join(ntriples(store.open(output).triples()))
         server.plan = {n: (502, {}) for n in range(100)}
         server.seen = []
         given_up = kg("push", server.url, "-o", output)

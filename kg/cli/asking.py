@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,7 @@ def query(
     limit: Annotated[int | None, typer.Option(min=1, help="Rows at most.")] = None,
     timeout: Annotated[float, typer.Option(min=0.001, help="Seconds at most.")] = 60,
     as_of: AsOf = None,
+    graph: Annotated[Path | None, typer.Option("--graph", metavar="FILE", help="Ask this RDF file, not the store.")] = None,
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> None:
@@ -42,7 +44,7 @@ def query(
     else:
         body = sys.stdin.read() if text == "-" else text
         chosen = settings(output, ontology)
-        show.answer(questions.ask(chosen, body, param or [], limit, timeout, known(chosen, as_of)), format_)
+        show.answer(questions.ask(chosen, body, param or [], limit, timeout, known(chosen, as_of), graph), format_)
 
 
 @guarded

@@ -16,6 +16,7 @@ from kg.cli.options import (
     Model,
     OntologyFiles,
     Output,
+    Shape,
     settings,
 )
 from kg.cli.timing import known
@@ -23,10 +24,15 @@ from kg.cli.timing import known
 
 @guarded
 def export(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write; standard output if not given.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="Where to write (tables, neo4j: a folder); standard output if not given."),
+    ] = None,
     format_: Annotated[
         ExportFormat | None, typer.Option("--format", "-f", help="What to write; by FILE's ending if not given.")
     ] = None,
+    shape: Annotated[Shape | None, typer.Option("--shape", help="How claims stand in RDF (docs/exports.md).")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="With the articles' whole texts.")] = False,
     around: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what is around this entity.")] = None,
     hops: Annotated[
         int | None, typer.Option(min=0, max=10, help="With --around: so many statements away at most.  [default: 1]")
@@ -35,7 +41,7 @@ def export(
     output: Output = None,
     ontology: OntologyFiles = None,
 ) -> None:
-    """Write the graph, or a part of it, as Turtle, N-Triples, JSON-LD, GraphML or CSV."""
+    """Write the graph, or a part of it, for other programs: RDF, networks, tables, Neo4j (docs/exports.md)."""
     from kg import questions
     from kg.cli import show
     from kg.errors import UsageError
@@ -43,7 +49,8 @@ def export(
     if hops is not None and around is None:
         raise UsageError("--hops says how far --around reaches: give --around ENTITY with it")
     reach = 1 if hops is None else hops
-    chosen, form = settings(output, ontology), format_.value if format_ else None
+    chosen = settings(output, ontology)
+    form = questions.Form(format_.value if format_ else None, shape.value if shape else None, with_text)
     show.exported(questions.export(chosen, file, form, around, reach, known(chosen, as_of)))
 
 

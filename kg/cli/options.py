@@ -27,6 +27,7 @@ class QueryFormat(StrEnum):
     json = "json"
     csv = "csv"
     tsv = "tsv"
+    turtle = "turtle"
 
 
 class Disagreeing(StrEnum):
@@ -45,8 +46,21 @@ class ExportFormat(StrEnum):
     turtle = "turtle"
     ntriples = "ntriples"
     jsonld = "jsonld"
+    trig = "trig"
     graphml = "graphml"
+    gexf = "gexf"
     csv = "csv"
+    tables = "tables"
+    neo4j = "neo4j"
+
+
+class Shape(StrEnum):
+    """How claims stand in RDF."""
+
+    reification = "reification"
+    rdf12 = "rdf12"
+    nanopub = "nanopub"
+    plain = "plain"
 
 
 class EvalFormat(StrEnum):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.answers import Dispute, Evidence, Fact, Position, Said, Sheet, Way, Wording
 from kg.cli.options import Format, QueryFormat
 from kg.cli.sources import roots
-from kg.cli.terminal import complain, emit, emit_csv, emit_json, safe_json, say, table
+from kg.cli.terminal import complain, console, emit, emit_csv, emit_json, safe_json, say, table
 from kg.model import Extraction, Failure, Link
 from kg.outputs import Result
 
@@ -303,10 +303,24 @@ def _whence(version: Wording) -> str:
 def named_queries(found: Mapping[str, NamedQuery], form: QueryFormat) -> None:
     """Print the questions that come with kg."""
     if form is QueryFormat.json:
-        emit_json([{"name": q.name, "question": q.question, "parameters": dict(q.parameters)} for q in found.values()])
-    else:
-        shown = [(q.name, q.question, " ".join(f"-p {k}={v}" for k, v in q.parameters.items())) for q in found.values()]
-        table(("query", "what it answers", "parameters"), shown)
+        emit_json(
+            [
+                {"name": q.name, "question": q.question, "group": q.group}
+                | {"parameters": dict(q.parameters), "hints": dict(q.hints)}
+                for q in found.values()
+            ]
+        )
+        return
+    for group in sorted({q.group for q in found.values()}):
+        say(group)
+        for q in found.values():
+            if q.group == group:
+                say(f"  {q.name}")
+                say(f"      {q.question}")
+                for name, default in q.parameters.items():
+                    say(f"      -p {name}={default or '…'}  {q.hints[name]}")
+        say()
+    say("Ask one with: kg query NAME, with -p NAME=VALUE for what it takes.")
 
 
 def answer(found: Answer, form: QueryFormat) -> None:
@@ -321,9 +335,27 @@ def answer(found: Answer, form: QueryFormat) -> None:
     elif not found.rows:
         complain("the graph holds no answer to this")
     else:
-        table(found.columns, [[_short(term) for term in row] for row in found.rows])
+        _answer_rows(found.columns, [[_short(term) for term in row] for row in found.rows])
     if found.truncated:
         complain(f"only the first {len(found.rows)} rows are shown")
+
+
+#: Cells longer than this are sentences: where a table would be too wide, they stand below what is short.
+_PROSE = 60
+
+
+def _answer_rows(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as a table; where they are too wide for one and have sentences, each as a line with these below it."""
+    widths = [max(len(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
+    prose = [i for i, width in enumerate(widths) if width > _PROSE]
+    if not prose or sum(widths) + 3 * len(widths) <= console().width:
+        table(columns, rows)
+        return
+    short = [i for i in range(len(columns)) if i not in prose]
+    for row in [columns, *rows]:
+        say(" · ".join(row[i] or "–" for i in short))
+        for i in prose:
+            say(f"    {row[i]}")
 
 
 def _short(term: Any) -> str:

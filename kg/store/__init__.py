@@ -73,14 +73,15 @@ def ask(
     *,
     is_name: bool = False,
     held: Held | None = None,
+    graph: Path | None = None,
 ) -> Answer:
     """Answer a query, or the named one, in a process of its own that Ctrl-C and ``timeout`` end; see ``kg.store.apart.ask``.
 
-    With ``held`` it is asked of a store in memory that is made of these.
+    With ``held`` it is asked of a store in memory that is made of these, with ``graph`` of an RDF file.
     """
     from kg.store import apart
 
-    return apart.ask(apart.Question(output, text, parameters, limit, is_name, held), timeout)
+    return apart.ask(apart.Question(output, text, parameters, limit, is_name, held, graph), timeout)
 
 
 def asker(memory: int = 0) -> Asker:
@@ -91,17 +92,24 @@ def asker(memory: int = 0) -> Asker:
 
 
 def render(answer: Answer, format: str) -> str:
-    """Return an answer as "json" (SPARQL 1.1 Query Results JSON), "csv" or "tsv"."""
-    from kg.store.answers import render as written
+    """Return an answer as "json" (SPARQL 1.1 Query Results JSON), "csv", "tsv" or, where it is triples, "turtle"."""
+    if format == "turtle":
+        from kg.errors import UsageError
+        from kg.store.formats import written
 
-    return written(answer, format)
+        if not answer.graph:
+            raise UsageError("only what CONSTRUCT and DESCRIBE give can be written as turtle; take json, csv or tsv")
+        return written(answer, ("text/turtle",), "").body.decode("utf-8")
+    from kg.store.answers import render as rendered
+
+    return rendered(answer, format)
 
 
-def export(store: Store, format: str, path: Path) -> None:
-    """Write the store as "turtle", "ntriples", "jsonld", "graphml" or "csv"; ``UsageError`` for any other."""
+def export(store: Store, format: str | None, path: Path, shape: str | None = None, with_text: bool = False) -> None:
+    """Write the store in one of the formats and shapes of ``kg.store.exports``; ``UsageError`` for any other."""
     from kg.store.exports import export as write
 
-    write(store, format, path)
+    write(store, format, path, shape, with_text)
 
 
 def verify(store: Store) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from kg.errors import KgError, StoreError
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.settings import Settings
-from kg.store import files, formats
+from kg.store import files, formats, loading
 from kg.store.formats import Written
 from kg.store.reader import Store
 from kg.store.sparql import Answer
@@ -38,8 +38,8 @@ class TooMuch(StoreError):
 class Question(NamedTuple):
     """What is asked of a store: SPARQL, or the name of a query that comes with kg; with parameters and a limit of rows.
 
-    ``held`` is asked in place of the store of ``output``, where it is given. ``accept`` lists the media types in which the
-    answer is wanted, the best first; none for an ``Answer``.
+    ``held``, or ``graph``, an RDF file, is asked in place of the store of ``output``, where it is given. ``accept`` lists the
+    media types in which the answer is wanted, the best first; none for an ``Answer``.
     """
 
     output: Path
@@ -48,6 +48,7 @@ class Question(NamedTuple):
     limit: int | None = None
     is_name: bool = False
     held: Held | None = None
+    graph: Path | None = None
     accept: tuple[str, ...] = ()
 
 
@@ -159,6 +160,8 @@ def answer(memory: int) -> None:
             try:
                 if question.held:
                     outcome = _answered(Store.holding(*question.held), question)
+                elif question.graph:
+                    outcome = _answered(_read(question.graph), question)
                 else:
                     if store is None or store.folder != files.current(question.output):
                         store = Store.open(question.output)
@@ -167,6 +170,11 @@ def answer(memory: int) -> None:
                 outcome = error
             pickle.dump(outcome, out)
             out.flush()
+
+
+def _read(path: Path) -> Store:
+    graph = loading.load(path)
+    return Store(path, {"base": loading.base_of(graph), "triples": len(graph)}, graph)
 
 
 def _answered(store: Store, question: Question) -> Answer | Written:

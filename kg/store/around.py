@@ -16,6 +16,7 @@ _TYPE, _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + name) for name in ("type
 _STATEMENT, _ENTITY, _RELATION, _LINK = (
     NamedNode(CORE + name) for name in ("Statement", "Entity", "Relation", "AuthorityLink")
 )
+_MENTIONS = NamedNode(SCHEMA + "mentions")
 
 Node = NamedNode | Literal
 
@@ -66,7 +67,7 @@ def quads(graph: Oxigraph, iri: str, around: Neighbourhood) -> Iterator[Quad]:
     their names, relations and types; what the entity itself says, too.
 
     Nothing is in it that the whole graph has not. A triple that leads to a statement or, from an entity, to another entity
-    outside is left out.
+    outside is left out; so is what articles and quotations mention besides.
     """
     relations = {quad.subject for quad in graph.quads_for_pattern(None, _TYPE, _RELATION)}
     stated = {triple for statement in around.statements for triple in _plain(graph, NamedNode(statement))}
@@ -87,6 +88,8 @@ def quads(graph: Oxigraph, iri: str, around: Neighbourhood) -> Iterator[Quad]:
             if quad.predicate in relations:
                 if quad.triple in stated:
                     yield quad
+            elif quad.predicate == _MENTIONS and getattr(quad.object, "value", "") not in around.entities:
+                continue
             elif not _outside(graph, quad.object, around.statements):
                 yield quad
                 todo += [quad.predicate, quad.object]

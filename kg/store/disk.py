@@ -139,6 +139,7 @@ def _describe(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[st
         "base": settings.base,
         "model": naming.model_version(settings.model),
         "threshold": settings.threshold,
+        **({"license": settings.license} if settings.license else {}),
         "relations": {r.name: r.iri for s in corpus.statements if (r := ontology.relations[s.predicate])},
         "counts": {
             "articles": len(corpus.extractions),

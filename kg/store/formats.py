@@ -15,6 +15,7 @@ from kg.errors import UsageError
 from kg.ontology import XSD
 from kg.store import turtle
 from kg.store.answers import render, spreadsheet_safe
+from kg.store.jsonld import jsonld
 from kg.store.sparql import Answer, Term
 from kg.store.terms import PREFIXES
 from kg.store.turtle import visible
@@ -119,10 +120,7 @@ def _tsv(answer: Answer) -> str:
 
 
 def _turtle(triples: Sequence[ox.Triple], base: str) -> str:
-    lines = list(turtle.turtle(triples, base))
-    body = "".join(line for line in lines if not line.startswith("@prefix"))
-    used = set(re.findall(r"[\w-]+(?=:)", body))
-    return "".join(line for line in lines if line.startswith("@prefix") and line.split()[1][:-1] in used) + body
+    return "".join(turtle.turtle(triples, base))
 
 
 def _ntriples(triples: Sequence[ox.Triple], base: str) -> str:
@@ -130,7 +128,7 @@ def _ntriples(triples: Sequence[ox.Triple], base: str) -> str:
 
 
 def _jsonld(triples: Sequence[ox.Triple], base: str) -> str:
-    return json.dumps(turtle.jsonld(triples, base), indent=1) + "\n"
+    return json.dumps(jsonld(triples, base), indent=1) + "\n"
 
 
 def _rdfxml(triples: Sequence[ox.Triple], base: str) -> str:

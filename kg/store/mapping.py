@@ -29,71 +29,78 @@ from kg.model import (
     LiteralValue,
     Origin,
     Quotation,
+    Resolution,
     Span,
     Statement,
 )
 from kg.ontology import CORE, SCHEMA, Ontology
 from kg.settings import Settings
 from kg.sources import reported
-from kg.store import terms
-from kg.store.naming import (
-    activity,
-    article_iri,
-    claim_iri,
-    evidence_iri,
-    model_version,
-    quotation_iri,
-    software_version,
-)
-from kg.store.terms import DCTERMS, OA, OWL, PROV, QUALIFIER, RDF, RDFS, SKOS, VOID, mint, node, string
-from kg.utterances import Utterance, link
+from kg.store import dataset, terms
+from kg.store.naming import activity, article_iri, claim_iri, evidence_iri, quotation_iri
+from kg.store.terms import DCTERMS, OA, OWL, PROV, QUALIFIER, RDF, RDFS, SKOS, Term, mint, node, string
+from kg.store.terms import describe as _describe
+from kg.utterances import Utterance, Version, link, mentioned
 
 #: Characters of the article given before and after the exact words (Web Annotation's TextQuoteSelector).
 CONTEXT = 32
 
-Term = NamedNode | Literal
 
-
-def quads(corpus: Corpus, ontology: Ontology, settings: Settings, with_text: bool = False) -> Iterator[Quad]:
+def quads(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Quad]:
     """Yield the corpus as quads of the default graph, in an order that depends on the corpus alone.
 
-    ``with_text`` adds each article's whole text as ``schema:articleBody``. A quad may come twice. Raises ``StoreError``
-    where an IRI cannot be made (a base that is no absolute IRI) and ``KeyError`` where the ontology lacks a relation.
+    Raises ``StoreError`` where an IRI cannot be made (a base that is no absolute IRI) and ``KeyError`` where the ontology
+    lacks a relation.
     """
-    graph = _Mapping(settings.base, ontology, corpus.resolution.by_chain, activity(ontology, settings, corpus.gazetteer))
-    yield from graph.dataset(corpus, settings)
+    content = dict.fromkeys(_content(corpus, ontology, settings))
+    yield from content
+    yield from dataset.described(corpus, ontology, settings, content.keys())
+
+
+def _content(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Quad]:
+    """All but what the graph says of itself."""
+    graph = _Mapping(settings.base, ontology, corpus.resolution, activity(ontology, settings, corpus.gazetteer))
     yield from graph.vocabulary(corpus)
     for entity in corpus.resolution.entities:
         yield from graph.entity(entity)
+    for (article, _), iri in sorted(corpus.resolution.by_chain.items()):
+        yield Quad(article_iri(settings.base, article), _p(SCHEMA, "mentions"), node(iri))
     for old, new in sorted(corpus.resolution.replaced.items()):
         yield Quad(node(old), _p(DCTERMS, "isReplacedBy"), node(new))
     for extraction in sorted(corpus.extractions, key=lambda e: e.article.id):
-        yield from graph.article(extraction.article, with_text)
+        yield from graph.article(extraction.article)
         for quotation in extraction.quotations:
             yield from graph.quotation(extraction, quotation)
     for utterance in link(corpus.extractions, corpus.resolution):
         if len(utterance.versions) > 1:
             yield from graph.utterance(utterance)
-    behind = _behind(corpus)
+    found = behind(corpus)
     for copy in corpus.copies:
         yield from graph.copy(copy)
     labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
     articles = {e.article.id: e.article for e in corpus.extractions}
     for statement in sorted(corpus.statements, key=lambda s: s.id):
-        rows = behind.get(statement.id, [])
+        rows = found.get(statement.id, [])
         first = [article.id for article in reported(statement, articles).first]
         yield from graph.statement(statement, rows, labels, first)
         for extraction, claim in rows:
             yield from graph.claim(extraction, claim, statement)
     for disagreement in sorted(corpus.disagreements, key=lambda d: d.id):
-        yield from graph.disagreement(disagreement, behind)
+        yield from graph.disagreement(disagreement, found)
+
+
+def texts(extractions: Iterable[Extraction], base: str) -> Iterator[Quad]:
+    """Yield each article's whole text as ``schema:articleBody``, which the graph has only on demand."""
+    for extraction in extractions:
+        article = extraction.article
+        yield Quad(article_iri(base, article.id), _p(SCHEMA, "articleBody"), string(article.text))
 
 
 def _p(namespace: str, name: str) -> NamedNode:
     return NamedNode(namespace + name)
 
 
-def _behind(corpus: Corpus) -> dict[str, list[tuple[Extraction, Claim]]]:
+def behind(corpus: Corpus) -> dict[str, list[tuple[Extraction, Claim]]]:
     """Return the claims behind each statement, by its id; ids name a claim for certain only within an article."""
     found: dict[str, list[tuple[Extraction, Claim]]] = {}
     for extraction in sorted(corpus.extractions, key=lambda e: e.article.id):
@@ -116,62 +123,20 @@ class _Mapping:
 
     base: str
     ontology: Ontology
-    by_chain: Mapping[ChainKey, str]
+    resolution: Resolution
     activity: NamedNode
 
-    def dataset(self, corpus: Corpus, settings: Settings) -> Iterator[Quad]:
-        """The graph itself, and the one activity that made it."""
-        software, model = software_version(), model_version(settings.model)
-        agent = mint(self.base, "activity", f"software kg {software}", "software", software)
-        ontology = mint(self.base, "activity", "ontology", "ontology", self.ontology.hash)
-        names = mint(self.base, "activity", "gazetteer", "gazetteer", corpus.gazetteer) if corpus.gazetteer else None
-        yield from _describe(
-            mint(self.base, "dataset", "news", self.base),
-            (RDF + "type", _p(VOID, "Dataset")),
-            (RDFS + "label", string("What the news articles say, claim by claim")),
-            (VOID + "documents", terms.number(len(corpus.extractions))),
-            (VOID + "entities", terms.number(len(corpus.resolution.entities))),
-            (PROV + "wasGeneratedBy", self.activity),
-        )
-        yield from _describe(
-            self.activity,
-            (RDF + "type", _p(PROV, "Activity")),
-            (RDFS + "label", string("Extraction of claims from articles")),
-            (PROV + "wasAssociatedWith", agent),
-            (PROV + "used", ontology),
-            (PROV + "used", names),
-            (CORE + "languageModel", string(model)),
-            (CORE + "threshold", terms.decimal(float(settings.threshold))),
-        )
-        yield from _describe(
-            agent,
-            (RDF + "type", _p(PROV, "SoftwareAgent")),
-            (RDFS + "label", string(f"kg {software}")),
-            (SCHEMA + "softwareVersion", string(software)),
-        )
-        yield from _describe(
-            ontology,
-            (RDF + "type", _p(PROV, "Entity")),
-            (RDFS + "label", string("The ontology and lexicon that were used")),
-            (CORE + "sha256", string(self.ontology.hash)),
-        )
-        if names is not None:
-            yield from _describe(
-                names,
-                (RDF + "type", _p(PROV, "Entity")),
-                (RDFS + "label", string("The gazetteer that was used")),
-                (CORE + "sha256", string(corpus.gazetteer)),
-            )
+    @property
+    def by_chain(self) -> Mapping[ChainKey, str]:
+        """The entity of each chain."""
+        return self.resolution.by_chain
 
     def vocabulary(self, corpus: Corpus) -> Iterator[Quad]:
         """The labels of the types and relations that the data use, and what queries need to expand relations."""
         for name in sorted({e.type for e in corpus.resolution.entities} & self.ontology.types.keys()):
             type_ = self.ontology.types[name]
             yield from _describe(node(type_.iri), (RDF + "type", _p(OWL, "Class")), (RDFS + "label", string(type_.label)))
-        used = {s.predicate for s in corpus.statements}
-        used |= {parent for name in used for parent in self.ontology.relations[name].parents}
-        used |= {other for name in used if (other := self.ontology.relations[name].inverse)}
-        for name in sorted(used):
+        for name in sorted(self.above({s.predicate for s in corpus.statements})):
             relation = self.ontology.relations[name]
             yield from _describe(
                 node(relation.iri),
@@ -181,6 +146,17 @@ class _Mapping:
                 *((RDFS + "subPropertyOf", node(self.ontology.relation_iri(parent))) for parent in relation.parents),
                 (OWL + "inverseOf", node(self.ontology.relation_iri(relation.inverse)) if relation.inverse else None),
             )
+
+    def above(self, names: Iterable[str]) -> set[str]:
+        """The relations, and all that they are below of or the inverse of."""
+        found, todo = set[str](), list(names)
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                relation = self.ontology.relations[name]
+                todo += [*relation.parents, *filter(None, [relation.inverse])]
+        return found
 
     def entity(self, entity: Entity) -> Iterator[Quad]:
         """An entity with its type, label, other names, and what it is elsewhere."""
@@ -206,8 +182,8 @@ class _Mapping:
                 (DCTERMS + "source", terms.web_address(one.source)),
             )
 
-    def article(self, article: Article, with_text: bool) -> Iterator[Quad]:
-        """An article by what its source states of it; its text only on demand."""
+    def article(self, article: Article) -> Iterator[Quad]:
+        """An article by what its source states of it; its text is left to ``texts``."""
         yield from _describe(
             article_iri(self.base, article.id),
             (RDF + "type", _p(SCHEMA, "NewsArticle")),
@@ -223,7 +199,6 @@ class _Mapping:
             (SCHEMA + "inLanguage", _text(article.language)),
             (CORE + "sha256", string(article.hash)),
             (CORE + "textLength", terms.number(len(article.text))),
-            (SCHEMA + "articleBody", string(article.text) if with_text else None),
         )
 
     def evidence(self, article: Article, span: Span) -> Iterator[Quad]:
@@ -380,7 +355,8 @@ class _Mapping:
         """Words ascribed to somebody, with the stretches of the article where they stand, and the medium they were said in."""
         article, spans = extraction.article, quotation.segments or (quotation.span,)
         words = " … ".join(span.of(article.text) for span in spans)
-        medium = self.medium(extraction, quotation)
+        medium, speaker = self.medium(extraction, quotation), self.by_chain.get((article.id, quotation.speaker or ""))
+        about = mentioned(Version(article.id, quotation, words), extraction.mentions, self.resolution) - {speaker}  # "I"
         if quotation.medium and medium is not None and medium.value.startswith(f"{self.base}medium/"):
             yield from _describe(medium, (RDF + "type", _p(PROV, "Entity")), (RDFS + "label", string(quotation.medium)))
         yield from _describe(
@@ -393,6 +369,7 @@ class _Mapping:
             (CORE + "quotationKind", string(quotation.kind)),
             (CORE + "medium", _text(quotation.medium)),
             (PROV + "wasQuotedFrom", medium),
+            *((SCHEMA + "mentions", node(iri)) for iri in sorted(about)),
             (CORE + "addressee", _text(quotation.addressee)),
             *((PROV + "wasDerivedFrom", evidence_iri(self.base, article.id, span)) for span in spans),
             (PROV + "wasGeneratedBy", self.activity),
@@ -439,10 +416,3 @@ class _Mapping:
 
 def _text(value: str | None) -> Literal | None:
     return string(value) if value else None
-
-
-def _describe(subject: NamedNode, *pairs: tuple[str, Term | None]) -> Iterator[Quad]:
-    """One quad for each pair that has a value."""
-    for predicate, value in pairs:
-        if value is not None:
-            yield Quad(subject, NamedNode(predicate), value)

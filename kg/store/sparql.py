@@ -71,16 +71,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question that comes with kg: its name, the question in words, its parameters with their defaults, the SPARQL.
+    """A question that comes with kg: its name, the question in words, the group it belongs to, its parameters with their
+    defaults, the SPARQL.
 
     ``hints`` says in words what each parameter is.
     """
 
     name: str
     question: str
+    group: str
     parameters: Mapping[str, str]
-    sparql: str
     hints: Mapping[str, str]
+    sparql: str
 
 
 def ask(
@@ -162,15 +164,22 @@ def bound(sparql: str, parameters: Mapping[str, str]) -> str:
 def named_queries() -> dict[str, NamedQuery]:
     """Return the questions that come with kg, by name.
 
-    A file ``queries/NAME.rq`` begins with ``# question: …`` and one ``# param NAME: words (default "…")`` a parameter.
+    A file ``queries/NAME.rq`` begins with ``# question: …``, ``# group: …`` and one ``# param NAME: words (default "…")``
+    a parameter.
     """
     found = {}
     for path in sorted((Path(__file__).parent / "queries").glob("*.rq")):
         text = path.read_text(encoding="utf-8")
-        question = re.search(r"^# question: (.*)$", text, re.MULTILINE)
-        said = re.findall(r'^# param (\w+): (.*) \(default "([^"]*)"\)$', text, re.MULTILINE)
-        parameters, hints = {name: default for name, _, default in said}, {name: words for name, words, _ in said}
-        found[path.stem] = NamedQuery(path.stem, question[1].strip() if question else path.stem, parameters, text, hints)
+        said = dict(re.findall(r"^# (question|group): (.*)$", text, re.MULTILINE))
+        given = re.findall(r'^# param (\w+): (.*) \(default "([^"]*)"\)$', text, re.MULTILINE)
+        found[path.stem] = NamedQuery(
+            name=path.stem,
+            question=said.get("question", path.stem),
+            group=said.get("group", "Further"),
+            parameters={name: default for name, _, default in given},
+            hints={name: words for name, words, _ in given},
+            sparql=text,
+        )
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
 from kg.model import digest
@@ -21,6 +22,7 @@ OA = "http://www.w3.org/ns/oa#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
 #: One property for each name of a claim's qualifiers: ``kgq:role``, ``kgq:amount``.
 QUALIFIER = "https://w3id.org/newskg/qualifier#"
 #: The Library of Congress' datatype of Extended Date/Time Format strings (https://www.loc.gov/standards/datetime/).
@@ -29,6 +31,7 @@ EDTF = "http://id.loc.gov/datatypes/edtf/"
 #: The prefixes of vocabularies that queries may use undeclared and that Turtle and JSON-LD declare.
 PREFIXES = MappingProxyType(
     {
+        "dcat": DCAT,
         "dcterms": DCTERMS,
         "edtf": EDTF,
         "kg": CORE,
@@ -48,8 +51,12 @@ PREFIXES = MappingProxyType(
 
 #: The kinds of data IRIs: base + kind + "/" + slug + "-" + hash.
 KINDS = (
-    "activity", "article", "claim", "dataset", "disagreement", "entity", "evidence", "origin", "quotation", "side", "statement",
+    "activity", "article", "claim", "dataset", "disagreement", "entity", "evidence", "link", "medium", "origin", "quotation",
+    "side", "statement", "utterance",
 )  # fmt: skip
+
+#: What can be an object.
+Term = NamedNode | Literal
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ILLEGAL = re.compile(
@@ -193,3 +200,10 @@ def safe_name(text: str) -> str:
     ('amount', 'a%20b%3E')
     """
     return re.sub(r"[^A-Za-z0-9_-]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode("utf-8")), clean(text)) or "_"
+
+
+def describe(subject: NamedNode, *pairs: tuple[str, Term | None]) -> Iterator[Quad]:
+    """Yield one quad of the default graph for each (predicate, value) pair that has a value."""
+    for predicate, value in pairs:
+        if value is not None:
+            yield Quad(subject, NamedNode(predicate), value)

@@ -1,20 +1,22 @@
-"""Turtle, N-Triples and JSON-LD that are the same bytes for the same graph, whatever the order it comes in."""
+"""Turtle and N-Triples that are the same bytes for the same graph, whatever the order it comes in.
+
+Objects may be triple terms, which RDF 1.2 has: ``<<( s p o )>>``.
+"""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.ontology import XSD
-from kg.store.terms import KINDS, PREFIXES, RDF
+from kg.store.terms import KINDS, PREFIXES
 
 #: In Turtle, what is read first stands first: the dataset, the vocabulary, articles, entities, statements, claims.
 _SECTIONS = (
-    "dataset", "activity", "article", "entity", "statement", "disagreement", "side", "claim", "quotation", "evidence",
+    "dataset", "activity", "article", "entity", "link", "statement", "disagreement", "side", "origin", "claim", "quotation",
+    "utterance", "medium", "evidence",
 )  # fmt: skip
 #: Predicates that open a description, in this order; the others follow by name.
 _FIRST = (
@@ -24,6 +26,7 @@ _FIRST = (
     "rdf:subject",
     "rdf:predicate",
     "rdf:object",
+    "rdf:reifies",
     "oa:exact",
     "schema:text",
 )
@@ -33,6 +36,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]')
 #: What a terminal or spreadsheet must not get; joiners and marks that scripts and emoji need are left.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]")
+
+#: The properties of a subject in order, each with its values.
+_Properties = list[tuple[str, list[str]]]
 
 
 def prefixes(base: str) -> dict[str, str]:
@@ -46,37 +52,38 @@ def ntriples(quads: Iterable[Quad | Triple]) -> Iterator[str]:
 
 
 def turtle(quads: Iterable[Quad | Triple], base: str) -> Iterator[str]:
-    """Yield the graph as Turtle (https://www.w3.org/TR/turtle/): one paragraph a subject, sections in reading order."""
-    names = _Names(prefixes(base))
-    used = dict(sorted(names.prefixes.items()))
-    for prefix, iri in used.items():
-        yield f"@prefix {prefix}: <{_escape(iri)}> .\n"
+    """Yield the graph as Turtle (https://www.w3.org/TR/turtle/): one paragraph a subject, in reading order.
+
+    Prefixes that nothing uses are left out. A graph with triple terms is Turtle 1.2 and says so.
+    """
+    names = Names(prefixes(base) if base else dict(PREFIXES))
+    subjects = _grouped(quads, names, base)
+    if names.triple_terms:
+        yield 'VERSION "1.2"\n'
+    yield from names.declarations()
+    for subject, properties in subjects:
+        yield "\n" + _paragraph(subject, properties)
+
+
+def paragraphs(quads: Iterable[Quad | Triple], names: Names, base: str) -> Iterator[str]:
+    """Yield the graph as paragraphs of Turtle, one a subject, in reading order."""
     for subject, properties in _grouped(quads, names, base):
-        lines = []
-        for predicate, values in properties:
-            verb = "a" if predicate == "rdf:type" else predicate
-            lines.append(f"    {verb} " + ", ".join(values))
-        yield f"\n{subject}\n" + " ;\n".join(lines) + " .\n"
+        yield _paragraph(subject, properties)
 
 
-def jsonld(quads: Iterable[Quad | Triple], base: str) -> dict[str, Any]:
-    """Return the graph as JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): a context of prefixes and a sorted @graph."""
-    table = prefixes(base)
-    names = _Names(table)
-    nodes: dict[str, dict[str, list[Any]]] = {}
-    for quad in quads:
-        properties = nodes.setdefault(_json_iri(quad.subject, names), {})
-        if quad.predicate.value == RDF + "type":
-            properties.setdefault("@type", []).append(_json_iri(quad.object, names))
-        else:
-            properties.setdefault(names.short(quad.predicate.value) or quad.predicate.value, []).append(
-                _json(quad.object, names)
-            )
-    graph = [
-        {"@id": subject} | {name: sorted(values, key=_dumped) for name, values in sorted(properties.items())}
-        for subject, properties in sorted(nodes.items())
-    ]
-    return {"@context": dict(sorted(table.items())), "@graph": graph}
+def _paragraph(subject: str, properties: _Properties) -> str:
+    lines = (f"    {'a' if verb == 'rdf:type' else verb} " + ", ".join(values) for verb, values in properties)
+    return f"{subject}\n" + " ;\n".join(lines) + " .\n"
+
+
+def reading_order(base: str) -> Callable[[str], tuple[int, str]]:
+    """Return a sort key for subjects by their IRI: what is read first stands first, the vocabulary after the dataset."""
+    sections = {f"{base}{kind}/": 2 * i for i, kind in enumerate(_SECTIONS)}
+
+    def place(iri: str) -> tuple[int, str]:
+        return next((number for start, number in sections.items() if iri.startswith(start)), 1), iri
+
+    return place
 
 
 def visible(text: str, escape: str) -> str:
@@ -95,13 +102,24 @@ def term_text(term: object) -> str:
     return _full(term)
 
 
-class _Names:
-    """Shortens IRIs by the longest prefix that leaves a plain local name."""
+class Names:
+    """Shortens IRIs by the longest prefix that leaves a plain local name.
+
+    ``known`` are the names given so far, by IRI ("" where no prefix fits); ``triple_terms`` tells whether one was written.
+    """
 
     def __init__(self, table: dict[str, str]) -> None:
         self.prefixes = table
         self.by_length = sorted(table.items(), key=lambda item: (-len(item[1]), item[0]))
         self.known: dict[str, str] = {}
+        self.triple_terms = False
+
+    def declarations(self) -> Iterator[str]:
+        """Yield a line for each prefix that was used."""
+        used = {name.partition(":")[0] for name in self.known.values() if name}
+        for prefix, iri in sorted(self.prefixes.items()):
+            if prefix in used:
+                yield f"@prefix {prefix}: <{_escape(iri)}> .\n"
 
     def short(self, iri: str) -> str:
         """Return prefix:local, "" where no prefix fits."""
@@ -130,24 +148,24 @@ class _Names:
                 return value
         if isinstance(term, Literal) and not term.language:
             return f'"{_escape(term.value)}"^^' + self.turtle(term.datatype)
+        if isinstance(term, Triple):
+            self.triple_terms = True
+            return f"<<( {self.turtle(term.subject)} {self.turtle(term.predicate)} {self.turtle(term.object)} )>>"
         return _full(term)
 
 
-def _grouped(quads: Iterable[Quad | Triple], names: _Names, base: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    order = {name: f"{i}" for i, name in enumerate(_FIRST)}
-    sections = {f"{base}{kind}/": i for i, kind in enumerate(_SECTIONS)}
+def _grouped(quads: Iterable[Quad | Triple], names: Names, base: str) -> list[tuple[str, _Properties]]:
+    order, place = {name: f"{i:02}" for i, name in enumerate(_FIRST)}, reading_order(base)
     subjects: dict[str, dict[str, set[str]]] = {}
-    place: dict[str, tuple[int, str]] = {}
+    places: dict[str, tuple[int, str]] = {}
     for quad in quads:
         subject = names.turtle(quad.subject)
         if subject not in subjects:
-            iri = str(getattr(quad.subject, "value", ""))
-            section = next((i for start, i in sections.items() if iri.startswith(start)), -1)
-            subjects[subject], place[subject] = {}, (1 if section < 0 else 2 * section, iri)
+            subjects[subject], places[subject] = {}, place(str(getattr(quad.subject, "value", "")))
         subjects[subject].setdefault(names.turtle(quad.predicate), set()).add(names.turtle(quad.object))
     return [
         (s, [(p, sorted(subjects[s][p])) for p in sorted(subjects[s], key=lambda p: (order.get(p, "~"), p))])
-        for s in sorted(subjects, key=lambda s: place[s])
+        for s in sorted(subjects, key=lambda s: places[s])
     ]
 
 
@@ -159,28 +177,10 @@ def _full(term: object) -> str:
         if term.language:
             return f"{text}@{term.language}"
         return text if term.datatype.value == XSD + "string" else f"{text}^^<{_escape(term.datatype.value)}>"
+    if isinstance(term, Triple):
+        return f"<<( {_full(term.subject)} {_full(term.predicate)} {_full(term.object)} )>>"
     return str(term)
 
 
 def _escape(text: str) -> str:
     return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", text)
-
-
-def _json_iri(term: object, names: _Names) -> str:
-    if isinstance(term, NamedNode):
-        return names.short(term.value) or term.value
-    return str(term)
-
-
-def _json(term: object, names: _Names) -> Any:
-    if not isinstance(term, Literal):
-        return {"@id": _json_iri(term, names)}
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype.value == XSD + "string":
-        return {"@value": term.value}
-    return {"@value": term.value, "@type": names.short(term.datatype.value) or term.datatype.value}
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)

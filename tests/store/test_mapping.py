@@ -15,9 +15,9 @@ from tests.factories import Story
 from tests.store import corpora
 
 
-def quads(corpus: Corpus, base: str = "https://kg.example/", with_text: bool = False) -> set[Quad]:
+def quads(corpus: Corpus, base: str = "https://kg.example/") -> set[Quad]:
     settings = dataclasses.replace(corpora.settings(Path("unused")), base=base)
-    return set(mapping.quads(corpus, corpora.words(), settings, with_text))
+    return set(mapping.quads(corpus, corpora.words(), settings))
 
 
 def objects(graph: set[Quad], subject: NamedNode, predicate: str) -> set[str]:
@@ -174,7 +174,7 @@ def test_only_web_addresses_become_addresses() -> None:
 def test_text_only_on_demand() -> None:
     corpus = corpora.corpus()
     assert not any(q.predicate.value == SCHEMA + "articleBody" for q in quads(corpus))
-    bodies = {q.object.value for q in quads(corpus, with_text=True) if q.predicate.value == SCHEMA + "articleBody"}
+    bodies = {q.object.value for q in mapping.texts(corpus.extractions, "https://kg.example/")}
     assert bodies == {corpora.port().article.text, corpora.mill().article.text}
 
 
