@@ -360,6 +360,11 @@ class Resolution:
     by_chain: Mapping[ChainKey, str]
     replaced: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def ledger(self) -> dict[str, tuple[ChainKey, ...]]:
+        """Which chains each entity IRI stands for: what later changes keep IRIs by."""
+        return {entity.iri: entity.chains for entity in self.entities}
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

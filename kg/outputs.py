@@ -28,18 +28,20 @@ if TYPE_CHECKING:
 
 
 #: What stands in the output folder beside the store.
-FILES = ("gazetteer-used.tsv", "graph.html", "graph.ttl", "report.html", "report.md")
-GAZETTEER = FILES[0]
+GAZETTEER, TURTLE, VIEWS = "gazetteer-used.tsv", "graph.ttl", ("graph.html", "report.html", "report.md")
+FILES = (GAZETTEER, TURTLE, *VIEWS)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build, an addition or a removal left: counts by name, sources that failed, the files written."""
+    """What a build, an addition or a removal left: counts by name, sources that failed, the files written, and those that
+    were left as they were and tell of the store before."""
 
     counts: Mapping[str, int]
     failures: tuple[Failure, ...]
     drops: int
     files: tuple[Path, ...]
+    left: tuple[Path, ...] = ()
 
 
 def prepare(settings: Settings) -> None:
@@ -87,12 +89,12 @@ def held(settings: Settings) -> Iterator[Store]:
 
 
 @contextlib.contextmanager
-def changing(settings: Settings) -> Iterator[tuple[tuple[Extraction, ...], Settings]]:
+def changing(settings: Settings) -> Iterator[tuple[Corpus, Settings]]:
     """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays, and the
     gazetteer it was made with where none is given."""
     with held(settings) as kept:
         prepare(settings)
-        yield kept.extractions(), replace(as_told(settings), base=kept.base)
+        yield kept.corpus(), replace(as_told(settings), base=kept.base)
 
 
 def as_told(settings: Settings) -> Settings:
@@ -174,17 +176,16 @@ def placing(path: Path) -> Iterator[Path]:
 
 
 def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Settings) -> Result:
-    """Write Turtle, page and report beside their places, publish the draft, and put them there; return the counts.
+    """Write Turtle and ``texts`` beside their places, publish the draft, and put them there; return the counts.
 
     What comes after publication is a few renames, which Ctrl-C and a request to end wait for.
     """
-    from kg import store
-
     _sweep(settings)
+    written = sorted({*texts, *([TURTLE] if settings.views else [])})
     with contextlib.ExitStack() as through, contextlib.ExitStack() as placed:
-        store.export(draft.store, "turtle", placed.enter_context(placing(settings.output / "graph.ttl")))
-        for name in sorted(texts):
-            _write(placed.enter_context(placing(settings.output / name)), texts[name])
+        for name in written:
+            place = placed.enter_context(placing(settings.output / name))
+            _write(place, texts[name]) if name in texts else turtle(draft.store, place)
         through.enter_context(uninterrupted())  # left when all is in its place
         draft.publish()
         if GAZETTEER not in texts:
@@ -200,9 +201,15 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
     }
     if links := sum(len(e.authorities) for e in corpus.resolution.entities):
         counts["links to authorities"] = links
-    return Result(
-        counts, corpus.failures, len(corpus.drops), tuple(settings.output / name for name in ("graph.ttl", *sorted(texts)))
-    )
+    left = () if settings.views else tuple(p for name in (TURTLE, *VIEWS) if (p := settings.output / name).exists())
+    return Result(counts, corpus.failures, len(corpus.drops), tuple(settings.output / name for name in written), left)
+
+
+def turtle(store: Store, path: Path) -> None:
+    """Write the store as Turtle."""
+    from kg import store as step
+
+    step.export(store, "turtle", path)
 
 
 def _sweep(settings: Settings) -> None:

@@ -97,7 +97,7 @@ def add(sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = Non
     with outputs.changing(settings) as (kept, chosen):
         new, failures = outputs.sort_out(extract(sources, chosen, stdin, progress))
         ids = {extraction.article.id for extraction in new}
-        return relate([*(e for e in kept if e.article.id not in ids), *new], failures, chosen, kept)
+        return relate([*(e for e in kept.extractions if e.article.id not in ids), *new], failures, chosen, kept)
 
 
 def remove(names: Sequence[str], settings: Settings) -> Result:
@@ -105,18 +105,17 @@ def remove(names: Sequence[str], settings: Settings) -> Result:
     from kg import articles
 
     with outputs.changing(settings) as (kept, chosen):
-        gone, failures = articles.select(names, [e.article for e in kept])
+        gone, failures = articles.select(names, [e.article for e in kept.extractions])
         if not gone:
             raise NothingToDo("\n".join(failure.message for failure in failures))
-        return relate([e for e in kept if e.article.id not in gone], failures, chosen, kept)
+        return relate([e for e in kept.extractions if e.article.id not in gone], failures, chosen, kept)
 
 
 def decide(made: Sequence[decisions.Rejection | Ruling], settings: Settings) -> tuple[Path, Result]:
     """Add decisions to their file, and state the graph anew by all of them."""
     with outputs.changing(settings) as (kept, chosen):
-        failures = outputs.store_of(settings).corpus().failures
         decisions.check((d for d in made if isinstance(d, Ruling)), load_ontology(settings.ontology).types)
-        return decisions.add(settings.output, made), relate(kept, failures, chosen, kept)
+        return decisions.add(settings.output, made), relate(kept.extractions, kept.failures, chosen, kept)
 
 
 def reconcile(
@@ -128,36 +127,36 @@ def reconcile(
     if unknown := sorted(set(types) - known.keys()):
         raise UsageError(f"--type {unknown[0]}: the ontology has {', '.join(sorted(known))}")
     with outputs.changing(settings) as (kept, chosen):
-        corpus = outputs.store_of(settings).corpus()
-        failed = authorities.ask(settings.output, url, types, corpus.resolution, again, progress)
-        return relate(kept, corpus.failures, chosen, kept), failed
+        failed = authorities.ask(settings.output, url, types, kept.resolution, again, progress)
+        return relate(kept.extractions, kept.failures, chosen, kept), failed
 
 
 def view(settings: Settings, known: Past | None = None) -> tuple[Path, ...]:
-    """Do steps 7 and 8 again, from the store; or as it was ``known`` on a day, beside page and report of today."""
+    """Do steps 7 and 8 again, from the store, and write its Turtle; or 7 and 8 as it was ``known`` on a day, beside today's."""
     words = load_ontology(settings.ontology)
     if known:
         return outputs.write(outputs.views(known.corpus, words, settings, known), settings)
-    with outputs.held(settings) as kept:
-        return outputs.write(outputs.views(kept.corpus(), words, settings), settings)
+    with outputs.held(settings) as kept, outputs.placing(settings.output / outputs.TURTLE) as place:
+        outputs.turtle(kept, place)
+        return (settings.output / outputs.TURTLE, *outputs.write(outputs.views(kept.corpus(), words, settings), settings))
 
 
 def relate(
-    extractions: Iterable[Extraction], failures: Iterable[Failure], settings: Settings, before: Sequence[Extraction] = ()
+    extractions: Iterable[Extraction], failures: Iterable[Failure], settings: Settings, before: Corpus | None = None
 ) -> Result:
-    """Do steps 4 to 8; given the extractions of ``before``, entities keep the IRIs that the store's ledger gave them."""
+    """Do steps 4 to 8; given what the store has, entities keep the IRIs that it gave, and what stays is not written anew."""
     from kg import entities, store
 
     words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
     names = load_gazetteer(settings)
-    ledger = same_chains(outputs.store_of(settings).ledger(), before, kept) if before else None
+    ledger = same_chains(before.resolution.ledger, before.extractions, kept) if before else None
     decided = decisions.read(settings.output)
     decisions.check(decided.rulings, words.types)
     resolution = entities.resolve(kept, settings.base, ledger, words.patterns(), names, decided.rulings)  # 4
     resolution = authorities.link(settings.output, short_names(resolution))
     corpus = stated(kept, resolution, settings, tuple(sorted(failures, key=natural)), names.hash)
-    texts = outputs.views(corpus, words, settings)  # 7 and 8, kept aside until the store stands
-    with store.drafting(corpus, words, settings) as draft:  # 6
+    texts = outputs.views(corpus, words, settings) if settings.views else {}  # 7 and 8, kept aside until the store stands
+    with store.drafting(corpus, words, settings, before) as draft:  # 6
         return outputs.finish(corpus, texts | outputs.told(names), draft, settings)
 
 

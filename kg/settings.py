@@ -18,7 +18,8 @@ class Settings:
     ``output`` is the folder of the store, the page and the report; ``base`` the prefix of data IRIs; ``model`` the
     spaCy package to parse with; ``ontology`` further Turtle files read after our own; ``gazetteer`` files that tell names;
     ``threshold`` the confidence from which a claim can make a plain triple; ``max_bytes`` the size from which a source is
-    refused; ``license`` the address of the licence that the graph is under, which it then says of itself.
+    refused; ``license`` the address of the licence that the graph is under, which it then says of itself; ``views`` whether
+    Turtle, page and report are written with every change of the store: their cost grows with all that it has.
     """
 
     output: Path = Path("output")
@@ -30,6 +31,7 @@ class Settings:
     jobs: int = 1
     max_bytes: int = 20_000_000
     license: str = ""
+    views: bool = True
 
     def extraction_key(self) -> tuple[str, ...]:
         """Return the settings that per-article results depend on (ontology and gazetteer are hashed apart)."""

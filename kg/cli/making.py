@@ -20,6 +20,7 @@ from kg.cli.options import (
     Output,
     Reconcile,
     Sources,
+    Views,
     settings,
 )
 from kg.cli.timing import known
@@ -39,11 +40,12 @@ def build(
     base: Base = None,
     model: Model = None,
     jobs: Jobs = None,
+    views: Views = None,
 ) -> int:
     """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.html."""
     from kg import pipeline
 
-    chosen = settings(output, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs)
+    chosen = settings(output, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs, views=views)
     return _made(pipeline.build, sources, chosen, reconcile)
 
 
@@ -56,11 +58,12 @@ def add(
     reconcile: Reconcile = None,
     model: Model = None,
     jobs: Jobs = None,
+    views: Views = None,
 ) -> int:
     """Add articles to the graph; one whose id is there already takes its place."""
     from kg import pipeline
 
-    chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs)
+    chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs, views=views)
     return _made(pipeline.add, sources, chosen, reconcile)
 
 
@@ -78,12 +81,13 @@ def remove(
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE…", help="Ids, sources or paths of articles.")],
     output: Output = None,
     ontology: OntologyFiles = None,
+    views: Views = None,
 ) -> int:
     """Take articles, and all that rests on them alone, out of the graph."""
     from kg import pipeline
     from kg.cli import show
 
-    return show.result(pipeline.remove(articles, settings(output, ontology)))
+    return show.result(pipeline.remove(articles, settings(output, ontology, views=views)))
 
 
 @guarded
@@ -106,7 +110,7 @@ def extract(
 
 @guarded
 def view(as_of: AsOf = None, output: Output = None, ontology: OntologyFiles = None) -> None:
-    """Write graph.html and report.html anew from the store; with --as-of, page and report of a day beside them."""
+    """Write graph.ttl, graph.html and report.html anew from the store; with --as-of, page and report of a day beside them."""
     from kg import pipeline
     from kg.cli import show
 

@@ -98,6 +98,10 @@ GazetteerFiles = Annotated[
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix of the IRIs of what the articles tell of.")]
 Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
+Views = Annotated[
+    bool | None,
+    typer.Option("--views/--no-views", help="Write graph.ttl, graph.html and report.html too.  [default: views]"),
+]
 Form = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or csv for programs.")]
 AsOf = Annotated[
     str | None,

@@ -29,6 +29,8 @@ def result(done: Result) -> int:
     rows = [(name, f"{count:,}") for name, count in done.counts.items()]
     table(("in the graph", ""), [*rows, ("sources that failed", len(done.failures))])
     files(done.files)
+    for path in done.left:
+        say(f"left   {path} as it was: kg view writes it anew")
     return 1 if done.failures else 0
 
 

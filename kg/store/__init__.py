@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from kg.store.sparql import Answer, NamedQuery
 
 
-def publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
+def publish(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None) -> None:
     """Make the store in ``settings.output`` hold exactly this corpus, atomically; see ``kg.store.disk.publish``."""
     from kg.store import disk
 
-    disk.publish(corpus, ontology, settings)
+    disk.publish(corpus, ontology, settings, before)
 
 
-def drafting(corpus: Corpus, ontology: Ontology, settings: Settings) -> AbstractContextManager[Draft]:
+def drafting(
+    corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None
+) -> AbstractContextManager[Draft]:
     """Give a generation that is whole but not published yet, so that more can be made ready; see ``kg.store.disk.drafting``."""
     from kg.store import disk
 
-    return disk.drafting(corpus, ontology, settings)
+    return disk.drafting(corpus, ontology, settings, before)
 
 
 def open(output: Path) -> Store:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad
 
@@ -20,13 +20,40 @@ _VOCABULARIES = (CORE.rstrip("#"), NEWS.rstrip("#"), DCTERMS, OA, PROV, SCHEMA, 
 _SHAPES = "https://w3id.org/newskg/shapes"
 
 
-def described(corpus: Corpus, ontology: Ontology, settings: Settings, content: Set[Quad]) -> Iterator[Quad]:
-    """Yield the description of a graph of this content; ``void:triples`` counts the description too."""
-    made = [*_dataset(corpus, ontology, settings), *_activity(corpus, ontology, settings)]
-    made += _partitions(settings.base, ontology, [content, tuple(made)])
+@dataclass(slots=True)
+class Tally:
+    """How many triples a graph has, how many things of each class, and how many plain triples of each relation, by IRI.
+
+    It is counted along while triples are put in or taken out; each must be new, or there.
+    """
+
+    ontology: Ontology
+    triples: int = 0
+    classes: Counter[str] = field(default_factory=Counter)
+    relations: Counter[str] = field(default_factory=Counter)
+    _iris: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._iris = frozenset(relation.iri for relation in self.ontology.relations.values())
+
+    def add(self, quad: Quad, number: int = 1) -> None:
+        """Count a triple, or with -1 count it no more."""
+        predicate, self.triples = quad.predicate.value, self.triples + number
+        if predicate == RDF + "type" and isinstance(quad.object, NamedNode):
+            self.classes[quad.object.value] += number
+        elif predicate in self._iris:
+            self.relations[predicate] += number
+
+
+def described(corpus: Corpus, ontology: Ontology, settings: Settings, content: Tally) -> Iterator[Quad]:
+    """Yield the description of a graph of this content, each triple once; ``void:triples`` counts the description too."""
+    made = dict.fromkeys([*_dataset(corpus, ontology, settings), *_activity(corpus, ontology, settings)])
+    whole = Tally(ontology, 0, content.classes.copy(), content.relations.copy())
+    for quad in made:
+        whole.add(quad)
+    made |= dict.fromkeys(_partitions(settings.base, whole))
     yield from made
-    total = len(content) + sum(quad not in content for quad in set(made)) + 1
-    yield Quad(_iri(settings.base), NamedNode(VOID + "triples"), terms.number(total))
+    yield Quad(_iri(settings.base), NamedNode(VOID + "triples"), terms.number(content.triples + len(made) + 1))
 
 
 def _iri(base: str) -> NamedNode:
@@ -51,19 +78,14 @@ def _dataset(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator
     )
 
 
-def _partitions(base: str, ontology: Ontology, parts: Sequence[Collection[Quad]]) -> Iterator[Quad]:
+def _partitions(base: str, counted: Tally) -> Iterator[Quad]:
     """How many there are of each class, and how many plain triples of each relation; the parts themselves have no class."""
     dataset = _iri(base)
-    classes = Counter(
-        q.object.value for q in chain(*parts) if q.predicate.value == RDF + "type" and isinstance(q.object, NamedNode)
-    )
-    for iri, number in sorted(classes.items()):
+    for iri, number in sorted((+counted.classes).items()):
         part = mint(base, "dataset", f"part class {_local(iri)}", "class", iri)
         yield from describe(part, (VOID + "class", node(iri)), (VOID + "entities", terms.number(number)))
         yield Quad(dataset, NamedNode(VOID + "classPartition"), part)
-    relations = {relation.iri for relation in ontology.relations.values()}
-    plain = Counter(q.predicate.value for q in chain(*parts) if q.predicate.value in relations)
-    for iri, number in sorted(plain.items()):
+    for iri, number in sorted((+counted.relations).items()):
         part = mint(base, "dataset", f"part property {_local(iri)}", "property", iri)
         yield from describe(part, (VOID + "property", node(iri)), (VOID + "triples", terms.number(number)))
         yield Quad(dataset, NamedNode(VOID + "propertyPartition"), part)

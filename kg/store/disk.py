@@ -18,9 +18,16 @@ from kg.errors import StoreError
 from kg.model import Corpus, Extraction, LiteralValue, Span
 from kg.ontology import Ontology
 from kg.settings import Settings
-from kg.store import files, mapping, naming
+from kg.store import dataset, files, growth, kept, mapping, naming
+from kg.store.dataset import Tally
 from kg.store.lock import writing
 from kg.store.reader import Store
+
+#: What a manifest says of how triples are made of a corpus.
+_MAKING = ("software", "ontology", "base", "model", "threshold", "license")
+
+#: Nothing is kept yet.
+_NOTHING: kept.Known = {}
 
 
 @dataclass(slots=True)
@@ -41,15 +48,18 @@ class Draft:
         self.published = True
 
 
-def publish(corpus: Corpus, ontology: Ontology, settings: Settings) -> None:
+def publish(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None) -> None:
     """Make the store in ``settings.output`` hold exactly this corpus; as ``drafting``, published at once."""
-    with drafting(corpus, ontology, settings) as draft:
+    with drafting(corpus, ontology, settings, before) as draft:
         draft.publish()
 
 
 @contextlib.contextmanager
-def drafting(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Draft]:
+def drafting(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None) -> Iterator[Draft]:
     """Give a generation with exactly this corpus, to be published while the store's lock is held; else it goes again.
+
+    ``before`` is what the store has, as it was read since the lock is held: extractions of ``corpus`` that are values of it
+    are taken for kept, and of the graph only what differs is written. The graph is the same without it.
 
     Killed at any moment, it leaves the old or the new graph. The same corpus again changes nothing. Entities' IRIs that
     the store retired earlier stay retired (``dcterms:isReplacedBy``) while what replaced them is there. A store that is
@@ -59,7 +69,7 @@ def drafting(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator
     """
     with writing(settings.output):
         with _writing_in(files.root(settings.output)):
-            draft = Draft(Store.at(_prepare(corpus, ontology, settings)))
+            draft = Draft(Store.at(_prepare(corpus, ontology, settings, before)))
         try:
             yield draft
         except KeyboardInterrupt as stop:
@@ -79,45 +89,72 @@ def _writing_in(root: Path) -> Iterator[None]:
         raise StoreError(f"{error.filename or root}: cannot be written: {error.strerror or error}") from error
 
 
-def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings) -> Path:
+def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None) -> Path:
     """Return the folder of a generation that holds this corpus: the present one where that does, else a new one."""
     old = _present(settings.output)
-    before = _manifest(old)
-    corpus = _ordered(corpus, _retired(old) if before else {})
-    for problem in contradictions(corpus):
+    said = _manifest(old)
+    retired = before.resolution.replaced if before else _retired(old) if said else {}
+    corpus = _ordered(corpus, retired)
+    known = _known(old, before) if said and old and before else {}
+    for problem in contradictions(corpus, known):
         raise StoreError(f"{problem}: the store was left as it was; please report this")
     unknown = sorted({s.predicate for s in corpus.statements} - ontology.relations.keys())
     if unknown:
         raise StoreError(f"the ontology has no relation {', '.join(unknown)}: give its file with --ontology")
-    lines, rest = files.extraction_lines(corpus.extractions), files.json_bytes(files.corpus_json(corpus))
+    names = kept.keep(files.root(settings.output), corpus.extractions, known)
+    parts = {files.ARTICLES: kept.listed(names), files.CORPUS: files.json_bytes(files.corpus_json(corpus))}
     manifest = _describe(corpus, ontology, settings)
-    content = files.content_hash(lines, rest, files.json_bytes(manifest))
-    parts = {files.EXTRACTIONS: lines, files.CORPUS: rest}
-    if before and old and before.get("content") == content and _whole(old, before, parts):
+    content = files.content_hash(*parts.values(), files.json_bytes(manifest))
+    if said and old and said.get("content") == content and _whole(old, said, parts):
         return old
-    return _build(corpus, ontology, settings, parts, manifest | {"content": content})
-
-
-def _build(
-    corpus: Corpus, ontology: Ontology, settings: Settings, parts: Mapping[str, bytes], manifest: dict[str, Any]
-) -> Path:
-    """Write a whole generation under a name that nothing points to yet, and check it."""
-    generations = files.root(settings.output) / "generations"
-    generations.mkdir(parents=True, exist_ok=True)
-    folder = next(p for n in range(1, 1_000_000) if not (p := generations / f"{manifest['content']}-{n}").exists())
-    folder.mkdir()
-    for name, content in parts.items():
-        files.write(folder / name, content)
-    quads = set(mapping.quads(corpus, ontology, settings))
-    graph = Oxigraph(str(folder / files.GRAPH))
-    graph.bulk_extend(quads)
-    graph.flush()
-    del graph  # gives up RocksDB's own lock
-    manifest = manifest | {"triples": len(quads)}
+    folder = _begin(settings.output, content)
+    for name, part in parts.items():
+        files.write(folder / name, part)
+    tally = None
+    if old and before is not None and _alike(said, manifest) and (former := growth.read(said.get("tally"), ontology)):
+        with contextlib.suppress(OSError, RuntimeError):  # RocksDB tells of lost files by the latter: then all is made anew
+            tally = growth.grow(old / files.GRAPH, folder / files.GRAPH, former, before, corpus, ontology, settings)
+    if tally is None:
+        shutil.rmtree(folder / files.GRAPH, ignore_errors=True)
+        tally = _load(folder / files.GRAPH, corpus, ontology, settings)
+    triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
+    manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
     files.write(folder / files.MANIFEST, files.json_bytes(manifest))
     if not _whole(folder, manifest, parts):
         raise StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
     return folder
+
+
+def _known(old: Path, before: Corpus) -> kept.Known:
+    """Return the extractions that were read from the present generation, with the files that they are in."""
+    try:
+        names = kept.names(old)
+    except StoreError:
+        return {}
+    return {e.article.id: (e, names[e.article.id]) for e in before.extractions if e.article.id in names}
+
+
+def _alike(said: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
+    """Tell whether two generations say the same of how their triples are made of a corpus."""
+    return all(said.get(name) == manifest.get(name) for name in _MAKING)
+
+
+def _begin(output: Path, content: str) -> Path:
+    """Make the folder of a generation under a name that nothing points to yet."""
+    generations = files.root(output) / "generations"
+    generations.mkdir(parents=True, exist_ok=True)
+    folder = next(p for n in range(1, 1_000_000) if not (p := generations / f"{content}-{n}").exists())
+    folder.mkdir()
+    return folder
+
+
+def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -> Tally:
+    """Write the whole graph, triple by triple as they are made; return what it has."""
+    tally = Tally(ontology)
+    graph = Oxigraph(str(place))
+    graph.bulk_extend(mapping.quads(corpus, ontology, settings, tally))
+    graph.flush()
+    return tally  # the graph is gone, and with it RocksDB's own lock
 
 
 def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:
@@ -206,8 +243,11 @@ def _final(iri: str, replaced: Mapping[str, str]) -> str:
     return seen[-1]
 
 
-def contradictions(corpus: Corpus) -> Iterator[str]:
-    """Yield what in a corpus contradicts its own articles: ids twice, wrong hashes, spans outside the text, lost claims."""
+def contradictions(corpus: Corpus, known: kept.Known = _NOTHING) -> Iterator[str]:
+    """Yield what in a corpus contradicts its own articles: ids twice, wrong hashes, spans outside the text, lost claims.
+
+    Extractions that are values of ``known`` were looked at when they were put there.
+    """
     seen: set[str] = set()
     claims: set[str] = set()
     for extraction in corpus.extractions:
@@ -216,6 +256,8 @@ def contradictions(corpus: Corpus) -> Iterator[str]:
             yield f"article {article.id!r} is there twice"
         seen.add(article.id)
         claims.update(c.id for c in extraction.claims)
+        if article.id in known and known[article.id][0] is extraction:
+            continue
         if article.hash != hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest():
             yield f"article {article.id!r}: the hash is not that of its text"
         for what, span in _spans(extraction):
@@ -249,8 +291,10 @@ def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
 
 def _sweep(output: Path) -> None:
     """Remove all generations but the one that counts, and what killed runs left; what cannot go now goes next time."""
-    keep = files.current(output)
-    for path in sorted((files.root(output) / "generations").iterdir()):
+    keep, root = files.current(output), files.root(output)
+    for path in sorted((root / "generations").iterdir()):
         if keep is None or path.name != keep.name:
             shutil.rmtree(path, ignore_errors=True)
-    (files.root(output) / "current.new").unlink(missing_ok=True)
+    (root / "current.new").unlink(missing_ok=True)
+    if keep is not None:
+        kept.sweep(root, tuple(kept.names(keep).values()))

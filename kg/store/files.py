@@ -2,8 +2,9 @@
 
     <output>/store/current                       one line: the name of the generation that counts
     <output>/store/lock                          held while a build publishes
+    <output>/store/articles/                     what was read from each article (``kg.store.kept``)
     <output>/store/generations/<name>/graph/     the graph, RocksDB
-                                      extractions.jsonl   one data contract line an article, texts included
+                                      articles.tsv        which articles, and the file of each
                                       corpus.json         entities, statements, disagreements, copies, drops, failures
                                       manifest.json       format, software, settings, counts
 
@@ -15,11 +16,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg import contract
 from kg.errors import StoreError
 from kg.model import (
     Authority,
@@ -40,8 +40,8 @@ from kg.model import (
 )
 
 #: The version of this layout; a store of another version is refused.
-FORMAT = 3
-GRAPH, EXTRACTIONS, CORPUS, MANIFEST = "graph", "extractions.jsonl", "corpus.json", "manifest.json"
+FORMAT = 4
+GRAPH, ARTICLES, CORPUS, MANIFEST = "graph", "articles.tsv", "corpus.json", "manifest.json"
 
 
 def root(output: Path) -> Path:
@@ -71,32 +71,15 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def extraction_lines(extractions: Iterable[Extraction]) -> bytes:
-    """Return data contract lines, sorted by article id; lone surrogates survive."""
-    lines = (contract.dumps(e) + "\n" for e in sorted(extractions, key=lambda e: e.article.id))
-    return "".join(lines).encode("utf-8", "surrogatepass")
-
-
-def read_extractions(folder: Path) -> Iterator[Extraction]:
-    """Yield the extractions of a generation, one line at a time."""
-    path = folder / EXTRACTIONS
-    try:
-        with open(path, encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-            for line in file:
-                yield contract.loads(line)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _broken(path, error) from error
-
-
 def read_json(folder: Path, name: str) -> dict[str, Any]:
     """Return the JSON object of one file of a generation."""
     path = folder / name
     try:
         data = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
     except (OSError, ValueError) as error:
-        raise _broken(path, error) from error
+        raise broken(path, error) from error
     if not isinstance(data, dict):
-        raise _broken(path, TypeError("not a JSON object"))
+        raise broken(path, TypeError("not a JSON object"))
     return data
 
 
@@ -177,7 +160,7 @@ def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
             disagreements=tuple(_to_disagreement(d) for d in data["disagreements"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise _broken(folder / CORPUS, error) from error
+        raise broken(folder / CORPUS, error) from error
 
 
 def _to_entity(e: dict[str, Any]) -> Entity:
@@ -234,5 +217,6 @@ def damaged(path: Path, why: str = "") -> StoreError:
     return StoreError(f"{path}: the store is damaged{f' ({why})' if why else ''}: run kg build again")
 
 
-def _broken(path: Path, error: Exception) -> StoreError:
+def broken(path: Path, error: Exception) -> StoreError:
+    """Return the error that says that a file of the store cannot be read."""
     return damaged(path, f"{type(error).__name__}: {error}")

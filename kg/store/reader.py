@@ -11,9 +11,9 @@ from pyoxigraph import Quad
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
-from kg.model import ChainKey, Claim, Corpus, Entity, Extraction, Statement
+from kg.model import Claim, Corpus, Entity, Extraction, Statement
 from kg.store import around as parts
-from kg.store import files, mapping, sparql, turtle
+from kg.store import files, kept, mapping, sparql, turtle
 from kg.store.around import Neighbourhood
 from kg.store.sparql import Answer
 
@@ -90,11 +90,11 @@ class Store:
 
     def extractions(self) -> tuple[Extraction, ...]:
         """Return what was read from each article, sorted by article id."""
-        return self.corpus().extractions if self._part or self._held else tuple(files.read_extractions(self.folder))
+        return self.corpus().extractions if self._part or self._held else tuple(kept.read(self.folder))
 
     def corpus(self) -> Corpus:
         """Return the corpus as it was published; nothing is computed again."""
-        whole = self._held or files.read_corpus(self.folder, tuple(files.read_extractions(self.folder)))
+        whole = self._held or files.read_corpus(self.folder, tuple(kept.read(self.folder)))
         return parts.narrowed(whole, self._part) if self._part else whole
 
     def entities(self) -> tuple[Entity, ...]:
@@ -124,11 +124,6 @@ class Store:
         except (OSError, RuntimeError) as error:
             raise files.damaged(self.folder / files.GRAPH) from error
         return Store(self.folder, {**self.manifest, "triples": len(graph)}, graph, part, self._held)
-
-    def ledger(self) -> dict[str, tuple[ChainKey, ...]]:
-        """Return which chains each entity IRI stands for: what later builds keep IRIs by."""
-        entities = files.read_corpus(self.folder, ()).resolution.entities
-        return {entity.iri: entity.chains for entity in entities}
 
     def query(
         self,

@@ -76,7 +76,8 @@ def test_verify_finds_what_was_tampered_with(published: Path, tmp_path: Path, up
 
 def test_verify_finds_a_changed_text(published: Path, tmp_path: Path) -> None:
     shutil.copytree(published, tmp_path / "copy")
-    (path,) = (tmp_path / "copy").rglob("extractions.jsonl")
+    texts = (tmp_path / "copy" / "store" / "articles").rglob("*.json")
+    path = next(p for p in texts if b"Quay Line sued Fell Mill on Monday." in p.read_bytes())
     path.write_bytes(path.read_bytes().replace(b"Quay Line sued Fell Mill on Monday.", b"Quay Line sued Fell Mill on Friday."))
     found = store.verify(store.open(tmp_path / "copy"))
     assert any("hash" in line for line in found)

@@ -45,7 +45,7 @@ def test_what_was_published_comes_back_whole(tmp_path: Path) -> None:
     assert again.statements == corpus.statements
     assert again.copies == corpus.copies
     assert again.failures == corpus.failures  # in their own order
-    assert opened.ledger() == {e.iri: e.chains for e in corpus.resolution.entities}
+    assert again.resolution.ledger == {e.iri: e.chains for e in corpus.resolution.entities}
     assert len(opened) == len(list(opened.triples()))
 
 
@@ -92,7 +92,7 @@ def test_a_lost_part_of_the_graph_is_named_with_what_to_do(tmp_path: Path) -> No
         store.open(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["corpus.json", "extractions.jsonl", "manifest.json", "current"])
+@pytest.mark.parametrize("name", ["corpus.json", "articles.tsv", "manifest.json", "current"])
 def test_a_truncated_file_blocks_no_build(tmp_path: Path, name: str) -> None:
     publish(tmp_path, corpora.port())
     (found,) = (tmp_path / "store").rglob(name)

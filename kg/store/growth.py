@@ -1,0 +1,85 @@
+"""Makes the graph of a new generation out of the present one: a copy that shares its files, and in it what changed alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad
+from pyoxigraph import Store as Oxigraph
+
+from kg.model import Corpus
+from kg.ontology import Ontology
+from kg.settings import Settings
+from kg.store import dataset, mapping
+from kg.store.dataset import Tally
+from kg.store.mapping import Unit
+
+#: Where more than this share of a graph changes, it is sooner loaded anew.
+MOST = 0.5
+
+
+def changes(old: Iterable[Unit], new: Iterable[Unit]) -> tuple[set[Quad], set[Quad]]:
+    """Return the triples that only the old units have, and those that only the new ones have.
+
+    Triples are made only of units whose content differs: what that costs does not grow with all that stays.
+    """
+    before = {(unit.kind, unit.key): unit for unit in old}
+    gone: set[Quad] = set()
+    come: set[Quad] = set()
+    for unit in new:
+        known = before.pop((unit.kind, unit.key), None)
+        if known is None or known.content != unit.content:
+            come.update(unit.quads())
+            gone.update(known.quads() if known else ())
+    for unit in before.values():
+        gone.update(unit.quads())
+    return gone - come, come - gone
+
+
+def grow(
+    source: Path, target: Path, tally: Tally, before: Corpus, corpus: Corpus, ontology: Ontology, settings: Settings
+) -> Tally | None:
+    """Write the graph of ``corpus`` to ``target`` out of that of ``before`` at ``source``, which has ``tally``; return its own.
+
+    None, with nothing at ``target``, where too much differs, or the graph is not that of ``before``. Both graphs are made with
+    the same ontology and settings.
+    """
+    gone, come = changes(mapping.units(before, ontology, settings), mapping.units(corpus, ontology, settings))
+    if len(gone) + len(come) > MOST * tally.triples:
+        return None
+    counted = Tally(ontology, tally.triples, tally.classes.copy(), tally.relations.copy())
+    for quad in gone:
+        counted.add(quad, -1)
+    for quad in come:
+        counted.add(quad)
+    said = set(dataset.described(before, ontology, settings, tally))
+    says = set(dataset.described(corpus, ontology, settings, counted))
+    gone, come = gone | (said - says), come | (says - said)
+    Oxigraph.read_only(str(source)).backup(str(target))  # hard links: no triple is copied
+    graph = Oxigraph(str(target))
+    if not all(quad in graph for quad in gone) or any(quad in graph for quad in come):
+        del graph
+        shutil.rmtree(target)
+        return None
+    graph.extend(come)
+    for quad in gone:
+        graph.remove(quad)
+    graph.flush()
+    return counted
+
+
+def told(tally: Tally) -> dict[str, Any]:
+    """Return a tally as JSON values."""
+    return {"triples": tally.triples, "classes": dict(tally.classes), "relations": dict(tally.relations)}
+
+
+def read(values: Any, ontology: Ontology) -> Tally | None:
+    """Return the tally that ``told`` gave, None where it is damaged."""
+    try:
+        return Tally(ontology, int(values["triples"]), Counter(values["classes"]), Counter(values["relations"]))
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,89 @@
+"""What was read from each article, one file each: named by its content, never changed, shared by the generations that list it.
+
+    <output>/store/articles/<2 hex>/<32 hex>.json          one data contract line, text included
+    <output>/store/generations/<name>/articles.tsv         article id (as JSON) and file name, sorted by id
+
+An article added to a large store costs one such file, and no other is read or written again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kg import contract
+from kg.model import Extraction
+from kg.store import files
+
+#: An extraction that stands in a file already, by article id, with the name of that file.
+Known = Mapping[str, tuple[Extraction, str]]
+
+
+def folder(store: Path) -> Path:
+    """Return where the files stand in a store's folder."""
+    return store / "articles"
+
+
+def path(store: Path, name: str) -> Path:
+    """Return the file of this name."""
+    return folder(store) / name[:2] / f"{name}.json"
+
+
+def keep(store: Path, extractions: Iterable[Extraction], known: Known) -> dict[str, str]:
+    """Write what is not there yet, and return the names by article id; a file with other words than it must have is mended.
+
+    An extraction that is the very value that ``known`` has is taken for kept.
+    """
+    names = {}
+    for extraction in sorted(extractions, key=lambda e: e.article.id):
+        before = known.get(extraction.article.id)
+        if before is not None and before[0] is extraction:
+            names[extraction.article.id] = before[1]
+            continue
+        line = f"{contract.dumps(extraction)}\n".encode("utf-8", "surrogatepass")
+        name = hashlib.sha256(line).hexdigest()[:32]
+        place = path(store, name)
+        if not place.is_file() or place.read_bytes() != line:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            files.write(place.with_suffix(".new"), line)
+            place.with_suffix(".new").replace(place)
+        names[extraction.article.id] = name
+    return names
+
+
+def listed(names: Mapping[str, str]) -> bytes:
+    """Return the list of a generation, as a file's content."""
+    return "".join(f"{json.dumps(id_)}\t{name}\n" for id_, name in sorted(names.items())).encode("ascii")
+
+
+def names(generation: Path) -> dict[str, str]:
+    """Return the file names of a generation by article id; ``StoreError`` where the list is damaged."""
+    place = generation / files.ARTICLES
+    try:
+        rows = (line.split("\t") for line in place.read_text(encoding="ascii").splitlines())
+        return {json.loads(id_): name for id_, name in rows}
+    except (OSError, ValueError, TypeError) as error:
+        raise files.broken(place, error) from error
+
+
+def read(generation: Path) -> Iterator[Extraction]:
+    """Yield the extractions of a generation by article id, one file at a time; ``StoreError`` where one is damaged or gone."""
+    store = generation.parent.parent
+    for name in names(generation).values():
+        place = path(store, name)
+        try:
+            yield contract.loads(place.read_bytes().decode("utf-8", "surrogatepass"))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise files.broken(place, error) from error
+
+
+def sweep(store: Path, wanted: Sequence[str]) -> None:
+    """Remove the files that are not ``wanted``, and what killed runs left half written."""
+    keep = {f"{name}.json" for name in wanted}
+    for place in folder(store).glob("??/*"):
+        if place.name not in keep:
+            with contextlib.suppress(OSError):
+                place.unlink()
