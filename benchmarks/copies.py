@@ -25,7 +25,7 @@ from kg import articles
 from kg.model import Article, Extraction, Span
 from kg.settings import Settings
 from kg.statements import copies
-from kg.statements.passages import QUOTED, passages
+from kg.statements.passages import QUOTED, ROW_BYTES, passages
 
 SEED = 7
 
@@ -56,7 +56,7 @@ def _row(name: str, originals: Sequence[Extraction], edited: Sequence[Extraction
     for x, copy in zip(originals, edited, strict=False):
         mine = groups.get(x.article.id, set())
         for passage in passages(copy):
-            if len(passage.shingles) >= copies.FEWEST:
+            if len(passage.rows) >= copies.FEWEST * ROW_BYTES:
                 total += 1
                 found += any(group in mine for group in result.at(copy.article.id, [passage.span]))
     wholly = sum(c.wholly and _same(c.article, c.source) for c in result.copies)

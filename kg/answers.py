@@ -29,7 +29,7 @@ from kg.pipeline import load_ontology
 from kg.publication import told
 from kg.settings import Settings
 from kg.sources import Outlet, Repeated, Root, repeated, reported, roots, survey
-from kg.utterances import Utterance, Version, differences, link, mentioned
+from kg.utterances import Utterance, Version, differences, every, mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +330,7 @@ class Answers:
         who = self.find(by).iri if by is not None else None
         whom = self.find(about).iri if about is not None else None
         rows = []
-        for utterance in link(self.corpus.extractions, self.corpus.resolution):
+        for utterance in every(self.corpus):
             if who is not None and utterance.speaker != who:
                 continue
             if whom is not None and not any(whom in self._about(version) for version in utterance.versions):

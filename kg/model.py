@@ -503,10 +503,18 @@ class Failure:
     message: str
 
 
+#: An article's quotation: (article id, quotation id).
+QuotationKey = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Everything a build knows, ready for the store and the views; ``gazetteer`` is the hash of the one used, if any;
-    ``copies`` say which articles repeat which, sorted by publication of the article."""
+    ``copies`` say which articles repeat which, sorted by publication of the article.
+
+    ``versions`` are the quotations, as (article id, quotation id), of each utterance that several are of, the fullest first;
+    None where that was not looked for (``kg.utterances.every`` does).
+    """
 
     extractions: tuple[Extraction, ...]
     resolution: Resolution
@@ -517,3 +525,4 @@ class Corpus:
     copies: tuple[Copy, ...] = ()
     #: The weightiest first.
     disagreements: tuple[Disagreement, ...] = ()
+    versions: tuple[tuple[QuotationKey, ...], ...] | None = None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer
 from kg.cache import Cache
 from kg.edtf import plain
+from kg.engines import not_collecting
 from kg.errors import NothingToDo, OntologyError, UsageError
 from kg.gazetteer import Gazetteer
 from kg.model import Corpus, Extraction, Failure
@@ -94,7 +95,9 @@ def changing(settings: Settings) -> Iterator[tuple[Corpus, Settings]]:
     gazetteer it was made with where none is given."""
     with held(settings) as kept:
         prepare(settings)
-        yield kept.corpus(), replace(as_told(settings), base=kept.base)
+        with not_collecting():
+            corpus = kept.corpus()
+        yield corpus, replace(as_told(settings), base=kept.base)
 
 
 def as_told(settings: Settings) -> Settings:

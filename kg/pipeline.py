@@ -15,10 +15,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, authorities, decisions, gazetteer, ontology, outputs, past
+from kg import __version__, authorities, decisions, gazetteer, ontology, outputs, past, utterances
 from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
-from kg.engines import collecting_rarely, engine
+from kg.engines import collecting_rarely, engine, not_collecting
 from kg.errors import KgError, NothingToDo, UsageError
 from kg.model import Article, Corpus, Extraction, Failure, Resolution, Ruling
 from kg.outputs import Result
@@ -141,6 +141,7 @@ def view(settings: Settings, known: Past | None = None) -> tuple[Path, ...]:
         return (settings.output / outputs.TURTLE, *outputs.write(outputs.views(kept.corpus(), words, settings), settings))
 
 
+@not_collecting()
 def relate(
     extractions: Iterable[Extraction], failures: Iterable[Failure], settings: Settings, before: Corpus | None = None
 ) -> Result:
@@ -173,10 +174,11 @@ def stated(
     rejections = decisions.read(settings.output).rejections
     believed = decisions.without(kept, rejections)
     words = load_ontology(settings.ontology)
-    copied = statements.compare(believed)  # 5
-    found, drops, disagreeing = statements.state(believed, resolution, words, settings.threshold, settings.base, copied)
+    copied, said = statements.compare(believed), utterances.link(believed, resolution)  # 5
+    found, drops, disagreeing = statements.state(believed, resolution, words, settings.threshold, settings.base, copied, said)
     drops = (*drops, *decisions.drops(kept, rejections))
-    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies, disagreeing)
+    told_again = utterances.versions(said)
+    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies, disagreeing, told_again)
 
 
 def as_of(settings: Settings, date: str) -> Past:

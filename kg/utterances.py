@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kg.model import Extraction, Mention, Quotation, Resolution, digest
-
-#: An article's quotation: (article id, quotation id).
-QuotationKey = tuple[str, str]
+from kg.model import Corpus, Extraction, Mention, Quotation, QuotationKey, Resolution, digest
 
 #: From this share of common words (of the longer one) on, two quotations are near-identical.
 ALIKE = 0.8
@@ -112,7 +109,42 @@ def link(extractions: Iterable[Extraction], resolution: Resolution) -> tuple[Utt
     members: dict[int, list[_Said]] = {}
     for i, one in enumerate(said):
         members.setdefault(find(i), []).append(one)
+    for rows in members.values():
+        rows.sort(key=lambda one: (-len(one.tokens), one.key))
     return tuple(_utterance(rows) for _, rows in sorted(members.items()))
+
+
+def every(corpus: Corpus) -> tuple[Utterance, ...]:
+    """Return the utterances of a corpus as ``link`` does; nothing is compared where the corpus knows their versions."""
+    return link(corpus.extractions, corpus.resolution) if corpus.versions is None else _known(corpus, single=True)
+
+
+def shared(corpus: Corpus) -> tuple[Utterance, ...]:
+    """Return the utterances that several quotations of a corpus are of, in the order of ``every``."""
+    if corpus.versions is None:
+        return tuple(utterance for utterance in every(corpus) if len(utterance.versions) > 1)
+    return _known(corpus, single=False)
+
+
+def versions(utterances: Iterable[Utterance]) -> tuple[tuple[QuotationKey, ...], ...]:
+    """Return the quotations of the utterances that several are of, as a corpus keeps them."""
+    return tuple(tuple((v.article, v.quotation.id) for v in u.versions) for u in utterances if len(u.versions) > 1)
+
+
+def _known(corpus: Corpus, *, single: bool) -> tuple[Utterance, ...]:
+    named = {entity.iri for entity in corpus.resolution.entities if entity.named}
+    together = [set(keys) for keys in corpus.versions or ()]
+    wanted = None if single else set().union(*together)
+    said: dict[QuotationKey, _Said] = {}
+    for extraction in corpus.extractions:
+        for quotation in extraction.quotations:
+            key = (extraction.article.id, quotation.id)
+            if wanted is None or key in wanted:
+                said[key] = _said(extraction, quotation, corpus.resolution, named, ())
+    groups = [[said.pop(key) for key in keys if key in said] for keys in corpus.versions or ()]
+    groups = [rows for rows in groups if rows] + [[one] for one in said.values()]
+    found = [(min(one.key for one in rows), _utterance(rows)) for rows in groups if single or len(rows) > 1]
+    return tuple(utterance for _, utterance in sorted(found, key=lambda pair: pair[0]))
 
 
 def by_quotation(utterances: Iterable[Utterance]) -> dict[QuotationKey, Utterance]:
@@ -163,11 +195,21 @@ def tokens(text: str) -> tuple[str, ...]:
 def _gather(extractions: Iterable[Extraction], resolution: Resolution) -> Iterable[_Said]:
     named = {entity.iri for entity in resolution.entities if entity.named}
     for extraction in extractions:
-        article = extraction.article
-        for q in extraction.quotations:
-            words = " … ".join(s.of(article.text) for s in q.segments or (q.span,))
-            speaker = resolution.by_chain.get((article.id, q.speaker)) if q.speaker else None
-            yield _Said(Version(article.id, q, words), tokens(words[: LONGEST * 12])[:LONGEST], speaker, speaker in named)
+        for quotation in extraction.quotations:
+            words = _words(extraction, quotation)
+            yield _said(extraction, quotation, resolution, named, tokens(words[: LONGEST * 12])[:LONGEST])
+
+
+def _words(extraction: Extraction, quotation: Quotation) -> str:
+    return " … ".join(s.of(extraction.article.text) for s in quotation.segments or (quotation.span,))
+
+
+def _said(
+    extraction: Extraction, quotation: Quotation, resolution: Resolution, named: Set[str], level: tuple[str, ...]
+) -> _Said:
+    id_ = extraction.article.id
+    speaker = resolution.by_chain.get((id_, quotation.speaker)) if quotation.speaker else None
+    return _Said(Version(id_, quotation, _words(extraction, quotation)), level, speaker, speaker in named)
 
 
 def _links(said: Sequence[_Said]) -> set[tuple[float, int, int]]:
@@ -185,13 +227,18 @@ def _links(said: Sequence[_Said]) -> set[tuple[float, int, int]]:
     for i in firsts:
         for row in _rows(said[i].tokens):
             postings.setdefault(row, []).append(i)
+    near: set[tuple[int, int]] = set()
     for i in firsts:
         shared = sorted((len(postings[row]), row) for row in _rows(said[i].tokens) if len(postings[row]) > 1)
-        near = {j for _, row in shared[:LOOKED_UP] for j in postings[row][:LOOKED_AT] if j != i}
-        for j in sorted(near):
-            unlike = _unlike(said[i], said[j])
-            if unlike is not None:
-                found.add((unlike, min(i, j), max(i, j)))
+        near |= {(min(i, j), max(i, j)) for _, row in shared[:LOOKED_UP] for j in postings[row][:LOOKED_AT] if j != i}
+    kinds = {i: frozenset(said[i].tokens) for i in firsts}
+    for i, j in near:
+        few, fewer = min((len(said[n].tokens), len(kinds[n])) for n in (i, j))
+        if len(kinds[i] & kinds[j]) + few - fewer < ALIKE * few:
+            continue  # so few words in common that no count of them is enough
+        unlike = _unlike(said[i], said[j])
+        if unlike is not None:
+            found.add((unlike, i, j))
     return found
 
 
@@ -270,6 +317,5 @@ def _heavy(word: str) -> bool:
 def _utterance(rows: Sequence[_Said]) -> Utterance:
     speakers = [one for one in rows if one.named] or [one for one in rows if one.speaker is not None]
     speaker = min((one.speaker or "" for one in speakers), default=None)
-    versions = sorted(rows, key=lambda one: (-len(one.tokens), one.key))
     first = min(one.key for one in rows)
-    return Utterance(digest("utterance", *map(str, first)), speaker, tuple(one.version for one in versions))
+    return Utterance(digest("utterance", *map(str, first)), speaker, tuple(one.version for one in rows))

@@ -46,7 +46,6 @@ PIPELINE = {
 HOME = {
     "trafilatura": {"articles"},
     "lxml": {"articles"},
-    "datasketch": {"statements"},
     "networkit": {"analysis"},
     "starlette": {"serving"},
     "uvicorn": {"serving"},
@@ -60,7 +59,7 @@ HOME = {
     "pyoxigraph": {"ontology", "store"},
     "pyshacl": {"store"},
     "networkx": {"analysis"},
-    "numpy": {"analysis"},
+    "numpy": {"analysis", "statements"},
     "scipy": {"analysis"},
     "pyvis": {"views"},
     "jinja2": {"views"},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.analysis.network import edges, placing, support
 from kg.model import Corpus
 from kg.ontology import Ontology
-from kg.utterances import link, mentioned
+from kg.utterances import every, mentioned
 
 #: Entities (IRIs), each with the number of those that it has the part with.
 Ranked = tuple[tuple[str, int], ...]
@@ -94,7 +94,7 @@ def voices(corpus: Corpus) -> tuple[Voice, ...]:
     spoken: Counter[str] = Counter()
     by: dict[str, set[str]] = {}
     extractions = {e.article.id: e for e in corpus.extractions}
-    for utterance in link(corpus.extractions, corpus.resolution):
+    for utterance in every(corpus):
         speaker = utterance.speaker
         if speaker:
             said[speaker] += 1

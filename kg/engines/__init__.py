@@ -7,9 +7,9 @@ runs can never change what comes out.
 from __future__ import annotations
 
 from kg.engines.base import Engine
-from kg.engines.local import Local, Pool, collecting_rarely
+from kg.engines.local import Local, Pool, collecting_rarely, not_collecting
 
-__all__ = ["Engine", "Local", "Pool", "collecting_rarely", "engine"]
+__all__ = ["Engine", "Local", "Pool", "collecting_rarely", "engine", "not_collecting"]
 
 
 def engine(jobs: int) -> Engine:

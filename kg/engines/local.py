@@ -30,6 +30,18 @@ def collecting_rarely() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
+@contextlib.contextmanager
+def not_collecting() -> Iterator[None]:
+    """Look for no cycles of references: what the block makes lasts until its end, and looking through it all takes as long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 @dataclass(frozen=True, slots=True)
 class Local:
     """Runs everything in this process, one item after the other, as results are asked for."""

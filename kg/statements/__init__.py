@@ -28,7 +28,7 @@ from kg.statements.copies import Copied
 from kg.statements.copies import find as compare
 from kg.statements.sides import Stated, stance
 from kg.statements.voices import Voice, literal_key, readable, voice
-from kg.utterances import by_quotation, link
+from kg.utterances import Utterance, by_quotation, link
 
 __all__ = ["compare", "state"]
 
@@ -50,18 +50,20 @@ def state(
     threshold: float,
     base: str,
     copied: Copied = NOTHING,
+    said: Sequence[Utterance] | None = None,
 ) -> tuple[tuple[Statement, ...], tuple[Drop, ...], tuple[Disagreement, ...]]:
     """Return the statements (sorted by id), the claims that fit into none, with the reason (sorted by claim), and where
     the claims disagree (the weightiest first).
 
     ``threshold`` is the confidence from which a claim can make a plain triple; ``base`` is put before ids
     (``base + "statement/" + slug + "-" + hash``). A symmetric relation's two directions are one statement, its
-    subject the smaller IRI. ``copied`` is what ``compare`` found the articles to have in common.
+    subject the smaller IRI. ``copied`` is what ``compare`` found the articles to have in
+    common, ``said`` what ``kg.utterances.link`` found in them, if that is known.
     """
     entities = {entity.iri: entity for entity in resolution.entities}
     grouped: dict[Key, list[Voice]] = {}
     drops: set[Drop] = set()
-    utterances = link(extractions, resolution)
+    utterances = link(extractions, resolution) if said is None else said
     uttered = by_quotation(utterances)
     for extraction in sorted(extractions, key=lambda e: e.article.id):
         for claim in extraction.claims:

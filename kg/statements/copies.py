@@ -1,22 +1,19 @@
 """Finds passages that articles have in common, word for word or nearly, and articles that are copies of others.
 
-A row of three words that no other passage has can be no copy; what is left of the passages is compared where MinHash
-(Broder 1997) with banding (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3) proposes it, so that
-time grows with their number and not with its square. What is proposed is verified by counting the rows that both have:
-chance has no part in what is taken for a copy. The same articles give the same copies, whatever their order.
+Passages that have enough rows of three words in common are compared (an inverted index proposes them, so that time grows with
+their number and not with its square), and what is proposed is verified by counting all rows that both have: chance has no part
+in what is taken for a copy. The same articles give the same copies, whatever their order.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from kg.model import Copy, Extraction, Span
 from kg.publication import earlier, place
 from kg.statements.groups import Groups
-from kg.statements.passages import Passage, bylines, passages
+from kg.statements.passages import ROW_BYTES, ROW_TYPE, Passage, bylines, common_rows, passages
 
 #: A passage with fewer rows of words is too short to tell.
 FEWEST = 10
@@ -26,10 +23,8 @@ SURE = ((14, 0.3), (12, 0.45), (10, 0.6))
 LIKELY, SEVERAL = (6, 0.2), 3
 #: An article is a copy as a whole where from this share on its words stand in passages that one other has too.
 WHOLLY = 0.5
-#: Bands and rows of the MinHash: with these what shares a quarter of its rows is proposed nearly always.
-BANDS, ROWS, SEED = 48, 2, 1
-#: So few passages are each compared with each: sooner done than loading the library.
-FEW = 100
+#: A row that more passages than this have, a phrase or a report that all have, is looked up in so few that had it first.
+USUAL, FIRST = 24, 2
 #: A passage that many have is compared with, and traced to, so many that had it first.
 TRACED = 24
 
@@ -61,11 +56,11 @@ def find(extractions: Iterable[Extraction]) -> Copied:
     """Return what the articles have in common."""
     ordered = sorted(extractions, key=lambda e: (place(e.article)[:2], -len(e.article.text), e.article.id))
     cut = [passages(e) for e in ordered]
-    texts: dict[frozenset[int], list[_Place]] = {}
+    texts: dict[bytes, list[_Place]] = {}
     for number, found in enumerate(cut):
         for passage in found:
-            if len(passage.shingles) >= FEWEST:
-                texts.setdefault(passage.shingles, []).append(_Place(number, passage))
+            if len(passage.rows) >= FEWEST * ROW_BYTES:
+                texts.setdefault(passage.rows, []).append(_Place(number, passage))
     groups = _grouped(list(texts), [sorted({p.article for p in rows}) for rows in texts.values()], ordered)
     members: dict[int, list[_Place]] = {}
     for i, rows in enumerate(texts.values()):
@@ -83,15 +78,15 @@ def _order(found: _Place) -> tuple[int, Span]:
 # ---------------------------------------------------------------------- which passages are copies
 
 
-def _grouped(texts: Sequence[frozenset[int]], owners: Sequence[Sequence[int]], ordered: Sequence[Extraction]) -> Groups[int]:
+def _grouped(texts: Sequence[bytes], owners: Sequence[Sequence[int]], ordered: Sequence[Extraction]) -> Groups[int]:
     """Return the groups of texts (by number) that are copies; ``owners`` are the articles that have each."""
     groups: Groups[int] = Groups()
     likely = []
-    for i, j in _proposed(texts, groups):
+    for i, j in _proposed(texts):
         if groups.find(i) == groups.find(j) or owners[i] == owners[j] and len(owners[i]) == 1:
             continue  # known already, or an article that repeats itself
-        common = len(texts[i] & texts[j])
-        share = common / min(len(texts[i]), len(texts[j]))
+        common = common_rows(texts[i], texts[j])
+        share = common / (min(len(texts[i]), len(texts[j])) // ROW_BYTES)
         if any(common >= rows and share >= least for rows, least in SURE):
             groups.join(j, i)  # the earlier text stands for both
         elif common >= LIKELY[0] and share >= LIKELY[1]:
@@ -125,27 +120,27 @@ def _believe(
         groups.join(i, j)
 
 
-def _proposed(texts: Sequence[frozenset[int]], groups: Groups[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that are worth comparing: by the rows of words that more than one text has.
+def _proposed(texts: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs (earlier, later) that are worth comparing, sorted by the later one: those with enough rows in common."""
+    import numpy as np
 
-    Whoever takes them joins the ``groups`` meanwhile: of a group with many texts the first ones stand for all.
-    """
-    often = Counter(row for text in texts for row in text)
-    left = [(i, rows) for i, text in enumerate(texts) if len(rows := [row for row in text if often[row] > 1]) >= LIKELY[0]]
-    if len(left) <= FEW:
-        yield from combinations([i for i, _ in left], 2)
+    if len(texts) < 2:
         return
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
-
-    index = MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
-    sketches = MinHash.generator((rows for _, rows in left), num_perm=BANDS * ROWS, seed=SEED, hashfunc=int)
-    standing: Counter[int] = Counter()
-    for (i, _), sketch in zip(left, sketches, strict=True):
-        yield from ((j, i) for j in sorted(index.query(sketch)))
-        group = groups.find(i)
-        if standing[group] < TRACED:
-            index.insert(i, sketch, check_duplication=False)
-            standing[group] += 1
+    rows = np.frombuffer(b"".join(texts), dtype=ROW_TYPE)
+    owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // ROW_BYTES for text in texts])
+    order = np.argsort(rows, kind="stable")  # of one row the earlier text comes first
+    rows, owners = rows[order], owners[order]
+    starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
+    sizes = np.diff(np.append(starts, len(rows)))
+    begin, size = np.repeat(starts, sizes), np.repeat(sizes, sizes)
+    rank = np.arange(len(rows)) - begin
+    found = []
+    for n in range(USUAL):
+        later = np.flatnonzero((rank > n) & ((size <= USUAL) | (n < FIRST)))
+        found.append(owners[later] * len(texts) + owners[begin[later] + n])
+    pairs, times = np.unique(np.concatenate(found), return_counts=True)
+    for pair in pairs[times >= LIKELY[0]].tolist():
+        yield pair % len(texts), pair // len(texts)
 
 
 # ---------------------------------------------------------------------- which articles are copies

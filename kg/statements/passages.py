@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zlib import crc32
@@ -14,6 +15,8 @@ from kg.utterances import tokens
 LONGEST = 60
 #: So many words in a row are one shingle.
 ROW = 3
+#: How the sum of a row is kept: an unsigned integer of four bytes.
+ROW_TYPE, ROW_BYTES = "I", 4
 
 #: What stands in quotation marks; a quotation that goes on in the next paragraph has no closing mark in this one.
 QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)", re.DOTALL)
@@ -28,12 +31,13 @@ class Passage:
     """A stretch of an article's body: its place, how many words of its own it has, and its rows of words, hashed.
 
     Quoted words are not its own: two reports that quote one press statement share an utterance, and no report.
-    ``shingles`` are CRC-32 sums of every three words in a row, level in case, hyphens and marks.
+    ``rows`` are the CRC-32 sums of every three words in a row, level in case, hyphens and marks: each once, sorted, four
+    bytes each in the machine's order.
     """
 
     span: Span
     words: int
-    shingles: frozenset[int]
+    rows: bytes
 
 
 def passages(extraction: Extraction) -> tuple[Passage, ...]:
@@ -92,4 +96,10 @@ def _cut(paragraph: str) -> Iterator[tuple[int, int]]:
 def _passage(span: Span, seen: str) -> Passage:
     words = tokens(seen)
     rows = (" ".join(words[i : i + ROW]) for i in range(len(words) - ROW + 1))
-    return Passage(span, len(words), frozenset(crc32(row.encode("utf-8", "surrogatepass")) for row in rows))
+    sums = {crc32(row.encode("utf-8", "surrogatepass")) for row in rows}
+    return Passage(span, len(words), array(ROW_TYPE, sorted(sums)).tobytes())
+
+
+def common_rows(left: bytes, right: bytes) -> int:
+    """Return how many rows two passages have in common."""
+    return len(set(array(ROW_TYPE, left)) & set(array(ROW_TYPE, right)))

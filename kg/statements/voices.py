@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from kg.edtf import Day, Range, days
-from kg.model import ChainKey, Claim, Extraction, LiteralValue
+from kg.model import ChainKey, Claim, Extraction, LiteralValue, QuotationKey
 from kg.statements.copies import Copied
-from kg.utterances import QuotationKey, Utterance
+from kg.utterances import Utterance
 
 #: The same marks in all their shapes, so that typography makes no difference between copies.
 _MARKS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})

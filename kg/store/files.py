@@ -136,6 +136,7 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
             | {"sides": [[s.statement, s.stance, list(s.claims), s.origins, s.measure] for s in d.sides]}
             for d in corpus.disagreements
         ],
+        "versions": None if corpus.versions is None else [[list(key) for key in keys] for keys in corpus.versions],
         "drops": [[d.claim, d.reason] for d in sorted(corpus.drops, key=lambda d: (d.claim, d.reason))],
         "failures": [[f.source, f.message] for f in corpus.failures],
     } | ({"gazetteer": corpus.gazetteer} if corpus.gazetteer else {})
@@ -158,6 +159,7 @@ def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
             gazetteer=data.get("gazetteer", ""),
             copies=tuple(_to_copy(c) for c in data["copies"]),
             disagreements=tuple(_to_disagreement(d) for d in data["disagreements"]),
+            versions=_to_versions(data["versions"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise broken(folder / CORPUS, error) from error
@@ -196,6 +198,10 @@ def _to_statement(s: dict[str, Any]) -> Statement:
 def _to_copy(c: dict[str, Any]) -> Copy:
     pairs = tuple((Span(a, b), Span(x, y)) for a, b, x, y in c["passages"])
     return Copy(c["article"], c["source"], c["share"], c["wholly"], c["dated"], pairs)
+
+
+def _to_versions(rows: list[list[list[str]]] | None) -> tuple[tuple[tuple[str, str], ...], ...] | None:
+    return None if rows is None else tuple(tuple((article, quotation) for article, quotation in keys) for keys in rows)
 
 
 def _to_disagreement(d: dict[str, Any]) -> Disagreement:

@@ -29,7 +29,7 @@ from kg.store.dataset import Tally
 from kg.store.naming import activity, article_iri
 from kg.store.terms import DCTERMS, node, string
 from kg.store.things import CONTEXT, Things
-from kg.utterances import link
+from kg.utterances import shared
 
 __all__ = ["CONTEXT", "Unit", "behind", "quads", "texts", "units"]
 
@@ -72,9 +72,8 @@ def units(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Un
         yield _entity(entity, things)
     rows = behind(corpus)
     yield from _articles(corpus, things, rows)
-    for utterance in link(corpus.extractions, corpus.resolution):
-        if len(utterance.versions) > 1:
-            yield Unit("utterance", utterance.id, (utterance,), lambda u=utterance: things.utterance(u))  # type: ignore[misc]  # mypy knows no default of a lambda
+    for utterance in shared(corpus):
+        yield Unit("utterance", utterance.id, (utterance,), lambda u=utterance: things.utterance(u))  # type: ignore[misc]  # mypy knows no default of a lambda
     for copy in corpus.copies:
         yield _copy(copy, things)
     labels = {entity.iri: entity.label for entity in corpus.resolution.entities}

@@ -9,7 +9,7 @@ from kg.edtf import below, heading, plain
 from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.sources import repeated
-from kg.utterances import link as same_utterances
+from kg.utterances import every as every_utterance
 from kg.views.disputes import Dispute, disputes
 from kg.views.facts import KINDS, Fact, GroupLike, MeasuresLike, MomentLike, facts, happenings
 from kg.views.lines import Lines, plural
@@ -132,7 +132,7 @@ def _weight(lines: Lines, f: Fact) -> tuple[object, ...]:
 def _said(lines: Lines) -> list[Item]:
     """Return the most widely quoted words of the two named speakers who are quoted most widely."""
     items: dict[str, Item] = {}
-    every = same_utterances(lines.corpus.extractions, lines.corpus.resolution)
+    every = every_utterance(lines.corpus)
     for u in sorted(every, key=lambda u: (-len(u.articles), -len(u.words))):
         speaker = lines.found.entities.get(u.speaker or "")
         if speaker is None or not speaker.named or speaker.iri in items or len(u.articles) < 2:
