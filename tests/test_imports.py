@@ -58,6 +58,7 @@ HOME = {
     "rdflib": {"store"},
     "pyoxigraph": {"ontology", "store"},
     "pyshacl": {"store"},
+    "shacl": {"store"},
     "networkx": {"analysis"},
     "numpy": {"analysis", "statements"},
     "scipy": {"analysis"},

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import NamedNode
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
 from kg.model import Corpus, Extraction, LiteralValue, Span
 from kg.ontology import Ontology
 from kg.settings import Settings
-from kg.store import dataset, files, growth, kept, mapping, naming
+from kg.store import dataset, files, growth, kept, mapping, naming, validation
 from kg.store.dataset import Tally
+from kg.store.growth import Grown
 from kg.store.lock import writing
 from kg.store.reader import Store
 
@@ -110,13 +112,14 @@ def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
     folder = _begin(settings.output, content)
     for name, part in parts.items():
         files.write(folder / name, part)
-    tally = None
+    grown, place = None, folder / files.GRAPH
     if old and before is not None and _alike(said, manifest) and (former := growth.read(said.get("tally"), ontology)):
         with contextlib.suppress(OSError, RuntimeError):  # RocksDB tells of lost files by the latter: then all is made anew
-            tally = growth.grow(old / files.GRAPH, folder / files.GRAPH, former, before, corpus, ontology, settings)
-    if tally is None:
-        shutil.rmtree(folder / files.GRAPH, ignore_errors=True)
-        tally = _load(folder / files.GRAPH, corpus, ontology, settings)
+            grown = growth.grow(old / files.GRAPH, place, former, before, corpus, ontology, settings)
+    if grown is None:
+        shutil.rmtree(place, ignore_errors=True)
+    tally = grown.tally if grown else _load(place, corpus, ontology, settings)
+    _check(place, grown, ontology)
     triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
     manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
     files.write(folder / files.MANIFEST, files.json_bytes(manifest))
@@ -155,6 +158,23 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
     graph.bulk_extend(mapping.quads(corpus, ontology, settings, tally))
     graph.flush()
     return tally  # the graph is gone, and with it RocksDB's own lock
+
+
+def _check(place: Path, grown: Grown | None, ontology: Ontology) -> None:
+    """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
+    graph = Oxigraph.read_only(str(place))
+    come = grown.come if grown else graph.quads_for_pattern(None, None, None)
+    relations = {relation.iri for relation in ontology.relations.values()}
+    nodes: set[NamedNode] = set(grown.taken_from) if grown else set()
+    plain = set()
+    for quad in come:
+        if quad.predicate.value in relations:
+            plain.add(quad)
+        elif isinstance(quad.subject, NamedNode):
+            nodes.add(quad.subject)
+    if found := validation.violations(graph, nodes, plain):
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise StoreError(f"{found[0]}{more}: the graph would not be valid, and was left as it was; please report this")
 
 
 def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:

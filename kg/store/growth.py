@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
 from kg.model import Corpus
@@ -20,6 +21,15 @@ from kg.store.mapping import Unit
 
 #: Where more than this share of a graph changes, it is sooner loaded anew.
 MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What a graph has that was made out of another one: its tally, the triples that came, and what others were taken from."""
+
+    tally: Tally
+    come: frozenset[Quad]
+    taken_from: frozenset[NamedNode]
 
 
 def changes(old: Iterable[Unit], new: Iterable[Unit]) -> tuple[set[Quad], set[Quad]]:
@@ -42,8 +52,8 @@ def changes(old: Iterable[Unit], new: Iterable[Unit]) -> tuple[set[Quad], set[Qu
 
 def grow(
     source: Path, target: Path, tally: Tally, before: Corpus, corpus: Corpus, ontology: Ontology, settings: Settings
-) -> Tally | None:
-    """Write the graph of ``corpus`` to ``target`` out of that of ``before`` at ``source``, which has ``tally``; return its own.
+) -> Grown | None:
+    """Write the graph of ``corpus`` to ``target`` out of that of ``before`` at ``source``, which has ``tally``.
 
     None, with nothing at ``target``, where too much differs, or the graph is not that of ``before``. Both graphs are made with
     the same ontology and settings.
@@ -69,7 +79,7 @@ def grow(
     for quad in gone:
         graph.remove(quad)
     graph.flush()
-    return counted
+    return Grown(counted, frozenset(come), frozenset(quad.subject for quad in gone if isinstance(quad.subject, NamedNode)))
 
 
 def told(tally: Tally) -> dict[str, Any]:

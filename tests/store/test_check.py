@@ -84,41 +84,42 @@ def test_verify_finds_a_changed_text(published: Path, tmp_path: Path) -> None:
     assert any("Monday" in line and "Friday" in line for line in found)
 
 
-@pytest.mark.parametrize(
-    ("update", "problem"),
-    [
-        ("DELETE { ?c prov:wasDerivedFrom ?x } WHERE { ?c a kg:Claim ; prov:wasDerivedFrom ?x }", "a claim has evidence"),
-        ('DELETE { ?c kg:modality ?x } INSERT { ?c kg:modality "rumoured" } WHERE { ?c kg:modality ?x }', "modality is"),
-        ('DELETE { ?c kg:polarity ?x } INSERT { ?c kg:polarity "both" } WHERE { ?c kg:polarity ?x }', "polarity is"),
-        ('INSERT { ?c kg:status "paused" } WHERE { ?c a kg:Claim }', "status is"),
-        ("DELETE { ?c kg:confidence ?x } INSERT { ?c kg:confidence 1.5 } WHERE { ?c kg:confidence ?x }", "confidence is"),
-        ("DELETE { ?e oa:hasSource ?x } WHERE { ?e oa:hasSource ?x }", "exactly one article"),
-        (
-            "DELETE { ?c kg:article ?x } INSERT { ?c kg:article ?y } "
-            "WHERE { ?c a kg:Claim ; kg:article ?x . ?y a schema:NewsArticle FILTER(?x != ?y) }",
-            "evidence stands on its own article",
-        ),
-        ("INSERT { ?e kgo:sued ?e } WHERE { ?e a kgo:Person }", "a plain triple rests on a claim"),
-        (
-            "INSERT { ?s ?p ?o } WHERE { ?c kg:modality 'alleged' ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }",
-            "a plain triple rests on a claim",
-        ),
-        (
-            "INSERT { ?c kg:speakerText 'somebody' } WHERE { ?c rdf:predicate kgo:chiefExecutiveOf ; a kg:Claim }",
-            "a plain triple rests on a claim",
-        ),
-        ("DELETE WHERE { ?s kgo:collaboratedWith ?o }", "an asserted statement has its plain triple"),
-        ("DELETE { ?q schema:text ?x } WHERE { ?q schema:text ?x }", "a quotation has its words"),
-        ("INSERT { ?q kg:quotationKind 'sung' } WHERE { ?q a schema:Quotation }", "a quotation is direct"),
-        ("DELETE { ?e rdfs:label ?x } WHERE { ?e a kg:Entity ; rdfs:label ?x }", "an entity has exactly one label"),
-        ("DELETE { ?s kg:claim ?x } WHERE { ?s kg:claim ?x }", "a statement rests on"),
-        ("DELETE { ?s kg:originCount ?n } INSERT { ?s kg:originCount 9 } WHERE { ?s kg:originCount ?n }", "as many origins"),
-        ("DELETE { ?o kg:reportedIn ?x } WHERE { ?o kg:reportedIn ?x }", "an origin has articles"),
-        ("DELETE { ?d kg:side ?x } WHERE { ?d kg:side ?x }", "a disagreement has two sides"),
-        ("INSERT { ?d kg:kindOfDisagreement 'taste' } WHERE { ?d a kg:Disagreement }", "a disagreement is of one kind"),
-        ("DELETE { ?s kg:takenBy ?x } WHERE { ?s kg:takenBy ?x }", "a side is taken by claims"),
-    ],
-)
+#: What is changed in a graph that was valid, and what is found then.
+TAMPERED = [
+    ("DELETE { ?c prov:wasDerivedFrom ?x } WHERE { ?c a kg:Claim ; prov:wasDerivedFrom ?x }", "a claim has evidence"),
+    ('DELETE { ?c kg:modality ?x } INSERT { ?c kg:modality "rumoured" } WHERE { ?c kg:modality ?x }', "modality is"),
+    ('DELETE { ?c kg:polarity ?x } INSERT { ?c kg:polarity "both" } WHERE { ?c kg:polarity ?x }', "polarity is"),
+    ('INSERT { ?c kg:status "paused" } WHERE { ?c a kg:Claim }', "status is"),
+    ("DELETE { ?c kg:confidence ?x } INSERT { ?c kg:confidence 1.5 } WHERE { ?c kg:confidence ?x }", "confidence is"),
+    ("DELETE { ?e oa:hasSource ?x } WHERE { ?e oa:hasSource ?x }", "exactly one article"),
+    (
+        "DELETE { ?c kg:article ?x } INSERT { ?c kg:article ?y } "
+        "WHERE { ?c a kg:Claim ; kg:article ?x . ?y a schema:NewsArticle FILTER(?x != ?y) }",
+        "evidence stands on its own article",
+    ),
+    ("INSERT { ?e kgo:sued ?e } WHERE { ?e a kgo:Person }", "a plain triple rests on a claim"),
+    (
+        "INSERT { ?s ?p ?o } WHERE { ?c kg:modality 'alleged' ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }",
+        "a plain triple rests on a claim",
+    ),
+    (
+        "INSERT { ?c kg:speakerText 'somebody' } WHERE { ?c rdf:predicate kgo:chiefExecutiveOf ; a kg:Claim }",
+        "a plain triple rests on a claim",
+    ),
+    ("DELETE WHERE { ?s kgo:collaboratedWith ?o }", "an asserted statement has its plain triple"),
+    ("DELETE { ?q schema:text ?x } WHERE { ?q schema:text ?x }", "a quotation has its words"),
+    ("INSERT { ?q kg:quotationKind 'sung' } WHERE { ?q a schema:Quotation }", "a quotation is direct"),
+    ("DELETE { ?e rdfs:label ?x } WHERE { ?e a kg:Entity ; rdfs:label ?x }", "an entity has exactly one label"),
+    ("DELETE { ?s kg:claim ?x } WHERE { ?s kg:claim ?x }", "a statement rests on"),
+    ("DELETE { ?s kg:originCount ?n } INSERT { ?s kg:originCount 9 } WHERE { ?s kg:originCount ?n }", "as many origins"),
+    ("DELETE { ?o kg:reportedIn ?x } WHERE { ?o kg:reportedIn ?x }", "an origin has articles"),
+    ("DELETE { ?d kg:side ?x } WHERE { ?d kg:side ?x }", "a disagreement has two sides"),
+    ("INSERT { ?d kg:kindOfDisagreement 'taste' } WHERE { ?d a kg:Disagreement }", "a disagreement is of one kind"),
+    ("DELETE { ?s kg:takenBy ?x } WHERE { ?s kg:takenBy ?x }", "a side is taken by claims"),
+]
+
+
+@pytest.mark.parametrize(("update", "problem"), TAMPERED)
 def test_shapes_find_what_was_tampered_with(graph: rdflib.Graph, update: str, problem: str) -> None:
     changed = rdflib.Graph()
     changed += graph
