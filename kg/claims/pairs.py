@@ -35,16 +35,16 @@ def pair(
     relation: Relation,
     subject: int,
     object: int,
-    words: Span,
+    words: Span | None,
     extractor: str,
     confidence: float,
 ) -> Draft | None:
     """Return the reading that a relation holds between the things at two tokens by ``words``, or None where the parse or the
     lexicon does not bear it out.
 
-    ``subject`` and ``object`` are the head tokens of their words, ``words`` the span of what expresses the relation;
-    ``confidence`` is that of the reading as such, before words that the lexicon does not know and arguments that are no names
-    lower it.
+    ``subject`` and ``object`` are the head tokens of their words, ``words`` the span of what expresses the relation, or None
+    where the extractor cannot tell; ``confidence`` is that of the reading as such, before words that the lexicon does not
+    know and arguments that are no names lower it.
     """
     found = _argument(ctx, subject, relation.domain)
     if found is None:
@@ -125,18 +125,26 @@ def _branches(tree: Tree, left: int, right: int) -> tuple[list[int], list[int]] 
 
 
 def _carrier(
-    ctx: Context, subject: int, object_: int, words: Span, relation: Relation, ontology: Ontology
+    ctx: Context, subject: int, object_: int, words: Span | None, relation: Relation, ontology: Ontology
 ) -> tuple[int, int | None] | None:
     """Return the trigger among the words, and the verb whose negation, modals and tense count; None where the words do not
     carry both arguments."""
     parse = ctx.tree
-    branches, trigger, said = _branches(parse, subject, object_), head(ctx, words), _tokens(ctx, words)
-    if branches is None or trigger is None:
+    branches, said = _branches(parse, subject, object_), _tokens(ctx, words)
+    if branches is None:
         return None
-    knowing = [i for i in said if any(sense.relation == relation.name for sense in senses_of(ctx, i, ontology))]
+    between = {n for branch in branches for n in branch} - {subject, object_}
+    around = said if words else {*between, *(c for n in between for c in parse.children[n])}
+    knowing = [i for i in around if any(sense.relation == relation.name for sense in senses_of(ctx, i, ontology))]
+    trigger = (
+        head(ctx, words)
+        if words
+        else next(iter(sorted(n for n in between if parse.tokens[n].pos in (*_VERBAL, "NOUN", "ADJ"))), None)
+    )
     if trigger not in knowing and len(knowing) == 1:
         trigger = knowing[0]  # "filed a *lawsuit* against"
-    between = {n for branch in branches for n in branch} - {subject, object_}
+    if trigger is None:
+        return None
     verbs = [[n for n in branch[:-1] if n in between and parse.tokens[n].pos in _VERBAL] for branch in branches]
     top = branches[0][-1]
     if all(verbs):
@@ -144,11 +152,13 @@ def _carrier(
     chain = [*verbs[0], *verbs[1], *([top] if top in between and parse.tokens[top].pos in _VERBAL else [])]
     lowest = chain[0] if chain else None
     if lowest is not None and parse.tokens[trigger].pos in _VERBAL and trigger != lowest:
-        if lowest not in said:
+        if words and lowest not in said:
             return None
         trigger = lowest
     if trigger == lowest and parse.tokens[trigger].lemma in COPULAS:
-        nouns = [c for c in parse.kids(trigger, "attr", "acomp", "oprd") if c in said and c not in (subject, object_)]
+        nouns = [
+            c for c in parse.kids(trigger, "attr", "acomp", "oprd") if (c in said or not words) and c not in (subject, object_)
+        ]
         if len(nouns) != 1:
             return None
         trigger = nouns[0]
@@ -168,10 +178,10 @@ def _carrier(
     return (trigger, lowest) if copular or light else None
 
 
-def _tokens(ctx: Context, span: Span) -> set[int]:
-    first = ctx.node(span)
+def _tokens(ctx: Context, span: Span | None) -> set[int]:
+    first = ctx.node(span) if span else None
     found = set()
-    while first is not None and first < len(ctx.starts) and ctx.starts[first] < span.end:
+    while span and first is not None and first < len(ctx.starts) and ctx.starts[first] < span.end:
         found.add(first)
         first += 1
     return found
@@ -223,7 +233,7 @@ def _akin(relation: Relation, senses: Sequence[Sense], ontology: Ontology) -> bo
     return any(related(relation, ontology.relations[sense.relation]) for sense in senses)
 
 
-def _undone(ctx: Context, trigger: int, words: Span, ontology: Ontology) -> bool:
+def _undone(ctx: Context, trigger: int, words: Span | None, ontology: Ontology) -> bool:
     """Tell whether words that the lexicon has no entry for plan, try, refuse, end or deny something ("rejected a *bid*")."""
     nodes = {trigger, *_tokens(ctx, words), *ctx.tree.kids(trigger, "dobj", "xcomp", "prt")}
     lemmas = {ctx.tree.tokens[n].lemma.lower() for n in nodes}

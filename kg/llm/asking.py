@@ -1,0 +1,149 @@
+"""Asks a language model all that is planned: several requests at once, no more a minute than are allowed, giving up in time.
+
+What cannot be had costs only itself: the articles are then read without it, and a line says so.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.llm import replies
+from kg.llm.endpoint import KEY
+from kg.llm.planning import Plan, Request
+from kg.llm.replies import Answer
+from kg.model import Failure
+from kg.requesting import Unanswered
+
+if TYPE_CHECKING:
+    import httpx
+
+#: Requests in a row without an answer after which nothing more is asked.
+GIVEN_UP = 3
+#: Refusals that will be the same for every request.
+_FINAL = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405})
+_MOVED = "give the address where it is now"
+_ADVICE = {
+    301: _MOVED,
+    302: _MOVED,
+    303: _MOVED,
+    307: _MOVED,
+    308: _MOVED,
+    400: "it may not take a JSON schema as response_format, or no text of this length",
+    401: f"set {KEY}",
+    403: f"see whether {KEY} may use the model",
+    404: "see the address, which ends in /v1 at most servers, and the model's name",
+    405: "see the address, which ends in /v1 at most servers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a plan: the answers of each article by id, in order, and what could not be had."""
+
+    answers: Mapping[str, tuple[Answer, ...]]
+    failures: tuple[Failure, ...] = ()
+
+
+def ask(
+    plan: Plan,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    trouble: Callable[[str], None] = lambda line: None,
+) -> Asked:
+    """Send a plan's requests and return the answers, those kept from before among them; each is kept as it comes.
+
+    ``progress`` is called with (requests done, in all), ``trouble`` with what is tried again. Never raises for what a server
+    does.
+    """
+    contents = dict(plan.kept)
+    run, missed = _Run(plan, trouble), list[tuple[Request, Unanswered | None]]()
+    for done, (request, outcome) in enumerate(run.outcomes() if plan.requests else (), 1):
+        if isinstance(outcome, str):
+            contents[request.article, request.number] = outcome
+        else:
+            missed.append((request, outcome))
+        progress(done, len(plan.requests))
+    answers = {
+        id_: tuple(Answer(plan.endpoint.model, part, contents[id_, n]) for n, part in enumerate(parts) if (id_, n) in contents)
+        for id_, parts in plan.parts.items()
+    }
+    return Asked(answers, tuple(_failures(plan, missed, run.given_up)))
+
+
+class _Run:
+    """The state that requests under way at once share."""
+
+    def __init__(self, plan: Plan, trouble: Callable[[str], None]) -> None:
+        self.plan, self.trouble = plan, trouble
+        self.lock = threading.Lock()
+        self.in_a_row, self.known, self.due = 0, False, 0.0
+        self.given_up: Unanswered | None = None
+
+    def outcomes(self) -> Iterator[tuple[Request, str | Unanswered | None]]:
+        """Yield each request, as it is done, with the words of its answer or with what kept it from one; with None where
+        nothing was sent any more."""
+        with self.plan.endpoint.client() as client, ThreadPoolExecutor(min(self.plan.jobs, len(self.plan.requests))) as pool:
+            futures = {pool.submit(self._one, client, request): request for request in self.plan.requests}
+            try:
+                for future in as_completed(futures):
+                    yield futures[future], future.result()
+            except BaseException:  # Ctrl-C: what is under way is cut off
+                self.given_up = self.given_up or Unanswered("was stopped")
+                client.close()
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def _one(self, client: httpx.Client, request: Request) -> str | Unanswered | None:
+        self._wait()
+        if self.given_up:
+            return None
+        body = self.plan.form.body(self.plan.endpoint.model, request.text)
+        try:
+            content = self.plan.endpoint.ask(client, body, self.trouble, self.known)
+        except Unanswered as error:
+            with self.lock:
+                self.in_a_row += 1
+                if error.status in _FINAL or self.in_a_row >= GIVEN_UP:
+                    self.given_up = self.given_up or error
+            return error
+        with self.lock:
+            self.in_a_row, self.known = 0, True
+        replies.put(self.plan.folder, request.key, self.plan.endpoint.model, content)
+        return content
+
+    def _wait(self) -> None:
+        """Wait until another request is allowed this minute."""
+        if not self.plan.endpoint.rate or self.given_up:
+            return
+        with self.lock:
+            now = time.monotonic()
+            start = max(now, self.due)
+            self.due = start + 60 / self.plan.endpoint.rate
+        time.sleep(start - now)
+
+
+def _failures(
+    plan: Plan, missed: Sequence[tuple[Request, Unanswered | None]], given_up: Unanswered | None
+) -> Iterator[Failure]:
+    """Yield a line for each article that is read without answers, or one for all where the server was given up."""
+    sources = {request.article: request.source for request, _ in missed}
+    if given_up is not None:
+        shown, number = plan.endpoint.shown, len(sources)
+        read = f"{number} article{'s are' if number != 1 else ' is'} read without it"
+        yield Failure(shown, f"{shown}: {given_up.problem}; {read}, or with a part of its answers{_advice(given_up)}")
+        return
+    problems: dict[str, Unanswered] = {}
+    for request, error in sorted(missed, key=lambda pair: (pair[0].article, pair[0].number)):
+        if error is not None:
+            problems.setdefault(request.article, error)
+    for id_, error in sorted(problems.items()):
+        problem = f"read without the language model, or with a part of its answers: it {error.problem}"
+        yield Failure(sources[id_], f"{sources[id_]}: {problem}{_advice(error)}")
+
+
+def _advice(error: Unanswered) -> str:
+    return f" ({_ADVICE.get(error.status or 0, 'the next run asks again')})"
