@@ -43,8 +43,8 @@ def pair(
     lexicon does not bear it out.
 
     ``subject`` and ``object`` are the head tokens of their words, ``words`` the span of what expresses the relation, or None
-    where the extractor cannot tell; ``confidence`` is that of the reading as such, before words that the lexicon does not
-    know and arguments that are no names lower it.
+    where the extractor cannot tell; ``confidence`` is that of the reading as such, which words that the lexicon does not know
+    and arguments that are no names lower. Where neither is known, there is no reading.
     """
     found = _argument(ctx, subject, relation.domain)
     if found is None:
@@ -64,7 +64,7 @@ def pair(
     sense = _sense(meant)
     if senses and sense is None and any(s.relation == relation.name for s in senses):
         return None  # the lexicon has these words for the relation, and sees others around them
-    if sense is None and _undone(ctx, trigger, words, ontology):
+    if sense is None and (not _named(found, other) or _undone(ctx, trigger, words, ontology)):
         return None
     facts = judge(ctx.tree, trigger, verb, relation.state, ontology)
     if facts.veto or anybody(ctx, found, verb):
@@ -233,9 +233,14 @@ def _akin(relation: Relation, senses: Sequence[Sense], ontology: Ontology) -> bo
     return any(related(relation, ontology.relations[sense.relation]) for sense in senses)
 
 
+def _named(*arguments: Argument | LiteralValue) -> bool:
+    return all(argument.named for argument in arguments if isinstance(argument, Argument))
+
+
 def _undone(ctx: Context, trigger: int, words: Span | None, ontology: Ontology) -> bool:
     """Tell whether words that the lexicon has no entry for plan, try, refuse, end or deny something ("rejected a *bid*")."""
-    nodes = {trigger, *_tokens(ctx, words), *ctx.tree.kids(trigger, "dobj", "xcomp", "prt")}
+    above = _ancestors(ctx.tree, trigger)[1:]  # of these, factuality is the judge
+    nodes = {trigger, *_tokens(ctx, words), *ctx.tree.kids(trigger, "dobj", "xcomp", "prt")}.difference(above)
     lemmas = {ctx.tree.tokens[n].lemma.lower() for n in nodes}
     denied = any(ontology.cues.get((lemma, pos)) in ("Denial", "Intention") for lemma in lemmas for pos in ("verb", "noun"))
     return denied or bool(lemmas & _UNDOING)
