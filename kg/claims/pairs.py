@@ -64,7 +64,7 @@ def pair(
     sense = _sense(meant)
     if senses and sense is None and any(s.relation == relation.name for s in senses):
         return None  # the lexicon has these words for the relation, and sees others around them
-    if sense is None and (not _named(found, other) or _undone(ctx, trigger, words, ontology)):
+    if sense is None and (not _plain(ctx, subject, object, trigger, found, other) or _undone(ctx, trigger, words, ontology)):
         return None
     facts = judge(ctx.tree, trigger, verb, relation.state, ontology)
     if facts.veto or anybody(ctx, found, verb):
@@ -233,8 +233,11 @@ def _akin(relation: Relation, senses: Sequence[Sense], ontology: Ontology) -> bo
     return any(related(relation, ontology.relations[sense.relation]) for sense in senses)
 
 
-def _named(*arguments: Argument | LiteralValue) -> bool:
-    return all(argument.named for argument in arguments if isinstance(argument, Argument))
+def _plain(ctx: Context, subject: int, object_: int, trigger: int, found: Argument, other: Argument | LiteralValue) -> bool:
+    """Tell whether a verb or noun links two things that have names and stand as nouns ("the *Danish* firm" does not)."""
+    named = all(argument.named for argument in (found, other) if isinstance(argument, Argument))
+    tags = [ctx.tree.tokens[n].pos for n in (subject, object_)]
+    return named and ctx.tree.tokens[trigger].pos in ("VERB", "NOUN") and not {"ADJ", "ADV"} & set(tags)
 
 
 def _undone(ctx: Context, trigger: int, words: Span | None, ontology: Ontology) -> bool:

@@ -71,7 +71,7 @@ def ask(
         id_: tuple(Answer(plan.endpoint.model, part, contents[id_, n]) for n, part in enumerate(parts) if (id_, n) in contents)
         for id_, parts in plan.parts.items()
     }
-    return Asked(answers, tuple(_failures(plan, missed, run.given_up)))
+    return Asked(answers, tuple(_failures(plan, answers, missed, run.given_up)))
 
 
 class _Run:
@@ -127,22 +127,26 @@ class _Run:
 
 
 def _failures(
-    plan: Plan, missed: Sequence[tuple[Request, Unanswered | None]], given_up: Unanswered | None
+    plan: Plan,
+    answers: Mapping[str, Sequence[Answer]],
+    missed: Sequence[tuple[Request, Unanswered | None]],
+    given_up: Unanswered | None,
 ) -> Iterator[Failure]:
     """Yield a line for each article that is read without answers, or one for all where the server was given up."""
     sources = {request.article: request.source for request, _ in missed}
     if given_up is not None:
         shown, number = plan.endpoint.shown, len(sources)
-        read = f"{number} article{'s are' if number != 1 else ' is'} read without it"
-        yield Failure(shown, f"{shown}: {given_up.problem}; {read}, or with a part of its answers{_advice(given_up)}")
+        which = "some of its answers" if any(answers[id_] for id_ in sources) else "it"
+        read = f"{number} article{'s are' if number != 1 else ' is'} read without {which}"
+        yield Failure(shown, f"{shown}: {given_up.problem}; {read}{_advice(given_up)}")
         return
     problems: dict[str, Unanswered] = {}
     for request, error in sorted(missed, key=lambda pair: (pair[0].article, pair[0].number)):
         if error is not None:
             problems.setdefault(request.article, error)
     for id_, error in sorted(problems.items()):
-        problem = f"read without the language model, or with a part of its answers: it {error.problem}"
-        yield Failure(sources[id_], f"{sources[id_]}: {problem}{_advice(error)}")
+        which = "some of its answers" if answers[id_] else "it"
+        yield Failure(sources[id_], f"{sources[id_]}: the language model {error.problem}; read without {which}{_advice(error)}")
 
 
 def _advice(error: Unanswered) -> str:

@@ -221,7 +221,7 @@ def test_what_fails_costs_only_its_own_article(server: Server, terms: ontology.O
     assert [len(found.answers[id_]) for id_ in "123"] == [1, 0, 1]
     [failure] = found.failures
     assert failure.source == "2"
-    assert failure.message.startswith("2: read without the language model")
+    assert failure.message.startswith("2: the language model answers 500 Internal Server Error; read without it (")
     server.seen, server.answer = [], lambda text: SAID
     assert asked(server, terms, *three, folder=tmp_path).failures == ()
     assert len(server.seen) == 1
