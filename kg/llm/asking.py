@@ -5,11 +5,12 @@ What cannot be had costs only itself: the articles are then read without it, and
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from kg.llm import replies
@@ -60,7 +61,7 @@ def ask(
     does.
     """
     contents = dict(plan.kept)
-    run, missed = _Run(plan, trouble), list[tuple[Request, Unanswered | None]]()
+    run, missed = _Run(plan, trouble), list[_Outcome]()
     for done, (request, outcome) in enumerate(run.outcomes() if plan.requests else (), 1):
         if isinstance(outcome, str):
             contents[request.article, request.number] = outcome
@@ -74,6 +75,9 @@ def ask(
     return Asked(answers, tuple(_failures(plan, answers, missed, run.given_up)))
 
 
+_Outcome = tuple[Request, str | Exception | None]
+
+
 class _Run:
     """The state that requests under way at once share."""
 
@@ -83,19 +87,34 @@ class _Run:
         self.in_a_row, self.known, self.due = 0, False, 0.0
         self.given_up: Unanswered | None = None
 
-    def outcomes(self) -> Iterator[tuple[Request, str | Unanswered | None]]:
+    def outcomes(self) -> Iterator[_Outcome]:
         """Yield each request, as it is done, with the words of its answer or with what kept it from one; with None where
         nothing was sent any more."""
-        with self.plan.endpoint.client() as client, ThreadPoolExecutor(min(self.plan.jobs, len(self.plan.requests))) as pool:
-            futures = {pool.submit(self._one, client, request): request for request in self.plan.requests}
+        todo, done = SimpleQueue[Request](), SimpleQueue[_Outcome]()
+        for request in self.plan.requests:
+            todo.put(request)
+        with self.plan.endpoint.client() as client:
+            # daemons, so that Ctrl-C waits for no server
+            for _ in range(min(self.plan.jobs, len(self.plan.requests))):
+                threading.Thread(target=self._work, args=(client, todo, done), daemon=True).start()
             try:
-                for future in as_completed(futures):
-                    yield futures[future], future.result()
-            except BaseException:  # Ctrl-C: what is under way is cut off
+                for _ in self.plan.requests:
+                    request, outcome = done.get()
+                    if isinstance(outcome, Exception) and not isinstance(outcome, Unanswered):
+                        raise outcome
+                    yield request, outcome
+            except BaseException:
                 self.given_up = self.given_up or Unanswered("was stopped")
-                client.close()
-                pool.shutdown(cancel_futures=True)
                 raise
+
+    def _work(self, client: httpx.Client, todo: SimpleQueue[Request], done: SimpleQueue[_Outcome]) -> None:
+        with contextlib.suppress(Empty):
+            while True:
+                request = todo.get_nowait()
+                try:
+                    done.put((request, self._one(client, request)))
+                except Exception as error:  # a fault of ours, told where the work is waited for
+                    done.put((request, error))
 
     def _one(self, client: httpx.Client, request: Request) -> str | Unanswered | None:
         self._wait()
@@ -129,7 +148,7 @@ class _Run:
 def _failures(
     plan: Plan,
     answers: Mapping[str, Sequence[Answer]],
-    missed: Sequence[tuple[Request, Unanswered | None]],
+    missed: Sequence[_Outcome],
     given_up: Unanswered | None,
 ) -> Iterator[Failure]:
     """Yield a line for each article that is read without answers, or one for all where the server was given up."""
@@ -142,7 +161,7 @@ def _failures(
         return
     problems: dict[str, Unanswered] = {}
     for request, error in sorted(missed, key=lambda pair: (pair[0].article, pair[0].number)):
-        if error is not None:
+        if isinstance(error, Unanswered):
             problems.setdefault(request.article, error)
     for id_, error in sorted(problems.items()):
         which = "some of its answers" if answers[id_] else "it"

@@ -207,10 +207,10 @@ def test_nobody_is_sent_elsewhere(server: Server, elsewhere: Server, terms: onto
 
 
 def test_who_is_too_slow_is_not_waited_for(server: Server, terms: ontology.Ontology) -> None:
-    server.slow = 1
+    server.slow = 5
     begun = time.monotonic()
     assert "does not answer within 0.1 s" in problem(asked(server, terms, llm_seconds=0.1))
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 4
     assert len(server.seen) == 1
 
 
@@ -246,11 +246,11 @@ def test_a_server_that_is_not_there_is_told_once(terms: ontology.Ontology) -> No
 
 
 def test_several_are_asked_at_once_and_no_more_a_minute_than_allowed(server: Server, terms: ontology.Ontology) -> None:
-    server.slow, server.answer = 0.2, lambda text: content()
+    server.slow, server.answer = 0.5, lambda text: content()
     many = [article(f"Calder Rail shut depot number {n}.", f"{n}") for n in range(8)]
     begun = time.monotonic()
     at_once = asked(server, terms, *many, jobs=8)
-    assert time.monotonic() - begun < 1.2
+    assert time.monotonic() - begun < 3
     server.slow = 0
     begun = time.monotonic()
     assert asked(server, terms, *many[:4], jobs=4, llm_rate=600).answers.items() <= at_once.answers.items()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -83,10 +85,7 @@ def test_articles_that_get_no_answer_are_read_without_it(kg: Run, server: Server
     server.answer = lambda text: '{"claims": [{"quote": "Bright' if COURT in text else read(text)
     done = kg("build", articles, "-o", output, "--llm", server.url, "--llm-model", MODEL, "--yes")
     assert done.exit_code == 1
-    assert (
-        "court.md: read without the language model, or with a part of its answers: it gives an answer that is not"
-        in done.stderr
-    )
+    assert "court.md: the language model gives an answer that is not what the schema asks for; read without it" in done.stderr
     corpus = store.open(output).corpus()
     assert len(corpus.extractions) == 2
     assert [failure.source for failure in corpus.failures] == ["court.md"]
@@ -149,3 +148,28 @@ def test_at_a_terminal_it_is_asked(server: Server, tmp_path: Path, typed: bytes,
     assert (process.wait(60), len(server.seen)) == (code, requests), seen.decode()
     assert (b"nothing was sent" in seen) is (requests == 0)
     assert b"Asking the model" not in seen.partition(b"[y/N]")[0]
+
+
+def test_ctrl_c_ends_it_at_once_and_what_was_answered_is_kept(server: Server, tmp_path: Path) -> None:
+    answered = threading.Event()
+
+    def answer(text: str) -> str:
+        if answered.is_set():
+            asked.set()
+            done.wait(30)
+        answered.set()
+        return read(text)
+
+    asked, done = threading.Event(), threading.Event()
+    server.answer = answer
+    command = [sys.executable, "-m", "kg", "build", str(write(tmp_path / "in")), "-o", str(tmp_path / "out"), "--yes"]
+    with subprocess.Popen([*command, "--llm", server.url, "--llm-model", MODEL], stderr=subprocess.PIPE, text=True) as process:
+        assert asked.wait(60)
+        process.send_signal(signal.SIGINT)
+        try:
+            _, said = process.communicate(timeout=10)
+        finally:
+            done.set()
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert len(list((tmp_path / "out" / "cache" / "replies").rglob("*.json"))) == 1
