@@ -37,6 +37,10 @@ class Unanswered(Exception):
         self.status = status
 
 
+class Unreadable(Unanswered):
+    """An answer came, but it cannot be used; another request may fare better."""
+
+
 def address(url: str, of: str, instead: str) -> urllib.parse.SplitResult:
     """Return the parts of an address; raises ``UsageError`` where it is none of http or https, or holds a user.
 
@@ -115,12 +119,12 @@ def bounded(response: httpx.Response, most: int, deadline: float) -> bytes:
     Nothing is unpacked, so that a small answer cannot become a large one. Raises ``Unanswered``.
     """
     if response.headers.get("content-encoding", "identity").lower() not in ("identity", ""):
-        raise Unanswered("sends its answer compressed, which was not asked for")
+        raise Unreadable("sends its answer compressed, which was not asked for")
     data = bytearray()
     for chunk in response.iter_raw():
         data += chunk
         if len(data) > most:
-            raise Unanswered(f"answers with more than {most:,} bytes")
+            raise Unreadable(f"answers with more than {most:,} bytes")
         if time.monotonic() > deadline:
             raise Unanswered("does not come to the end of its answer in time")
     return bytes(data)

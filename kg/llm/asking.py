@@ -18,13 +18,13 @@ from kg.llm.endpoint import KEY
 from kg.llm.planning import Plan, Request
 from kg.llm.replies import Answer
 from kg.model import Failure
-from kg.requesting import Unanswered
+from kg.requesting import Unanswered, Unreadable
 
 if TYPE_CHECKING:
     import httpx
 
-#: Requests in a row without an answer after which nothing more is asked.
-GIVEN_UP = 3
+#: Requests in a row without an answer after which nothing more is asked; and without one that can be read.
+GIVEN_UP, UNREADABLE = 3, 10
 #: Refusals that will be the same for every request.
 _FINAL = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405})
 _MOVED = "give the address where it is now"
@@ -126,7 +126,8 @@ class _Run:
         except Unanswered as error:
             with self.lock:
                 self.in_a_row += 1
-                if error.status in _FINAL or self.in_a_row >= GIVEN_UP:
+                most = UNREADABLE if isinstance(error, Unreadable) else GIVEN_UP
+                if error.status in _FINAL or self.in_a_row >= most:
                     self.given_up = self.given_up or error
             return error
         with self.lock:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg import __version__
 from kg.errors import UsageError
 from kg.llm.reading import readable
-from kg.requesting import Unanswered, address, bounded, deliver, is_loopback
+from kg.requesting import Unanswered, Unreadable, address, bounded, deliver, is_loopback
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Endpoint:
         try:
             return deliver(lambda: self._sent(client, body), self._content, PAUSES, trouble, known)
         except Unanswered as error:
-            raise Unanswered(self._without_key(error.problem), error.status) from None
+            raise type(error)(self._without_key(error.problem), error.status) from None
 
     @contextlib.contextmanager
     def _sent(self, client: httpx.Client, body: Mapping[str, Any]) -> Iterator[httpx.Response]:
@@ -99,11 +99,11 @@ class Endpoint:
             choice = json.loads(data)["choices"][0]
             content, ended = choice["message"]["content"], choice.get("finish_reason")
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-            raise Unanswered("gives an answer that cannot be read") from error
+            raise Unreadable("gives an answer that cannot be read") from error
         if ended == "length":
-            raise Unanswered("gives an answer that is cut off")
+            raise Unreadable("gives an answer that is cut off")
         if not isinstance(content, str) or not readable(content):
-            raise Unanswered("gives an answer that is not what the schema asks for")
+            raise Unreadable("gives an answer that is not what the schema asks for")
         return content
 
     def _without_key(self, text: str) -> str:

@@ -227,13 +227,19 @@ def test_what_fails_costs_only_its_own_article(server: Server, terms: ontology.O
     assert len(server.seen) == 1
 
 
-def test_a_server_that_fails_again_and_again_is_given_up(server: Server, terms: ontology.Ontology) -> None:
-    server.answer = lambda text: completion("no")[:4].decode()
+@pytest.mark.parametrize(("answer", "most"), [((400, {}, b""), asking.GIVEN_UP), ("no JSON", asking.UNREADABLE)])
+def test_a_server_that_fails_again_and_again_is_given_up(
+    server: Server, terms: ontology.Ontology, answer: Any, most: int
+) -> None:
+    server.answer = lambda text: answer
     many = [article(f"Calder Rail shut depot number {n}.", f"{n:02}") for n in range(20)]
     found = asked(server, terms, *many)
-    assert len(server.seen) == asking.GIVEN_UP
+    assert len(server.seen) == most
     assert "20 articles are read without it" in problem(found)
     assert found.failures[0].source == server.url
+    server.seen, server.plan = [], dict.fromkeys(range(most - 1), "{") | {most - 1: SAID}
+    assert len(asked(server, terms, *many).failures) > 0
+    assert len(server.seen) > most, "one that answers is no such server"
 
 
 def test_a_server_that_is_not_there_is_told_once(terms: ontology.Ontology) -> None:
