@@ -50,7 +50,7 @@ def building(folder: Path, rounds: int = 5) -> tuple[float, float]:
 
         def extraction() -> None:
             for article in found:
-                pipeline.extract_one(settings, article)
+                pipeline.extract_one(settings, (article, ()))
 
         def build() -> None:
             output = Path(scratch) / "build"

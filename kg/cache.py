@@ -27,9 +27,23 @@ def code() -> str:
     change of a line in between, is answered with what another one read."""
     root = Path(__file__).parent
     parts = [root / name for name in ("model.py", "contract.py", "ontology.py", "gazetteer.py")]
-    for step in ("mentions", "claims"):
+    for step in ("mentions", "claims", "llm"):
         parts += [path for path in (root / step).rglob("*") if path.suffix in (".py", ".txt", ".tsv")]
     return digest(*(path.read_text(encoding="utf-8") for path in sorted(parts)))
+
+
+def write(folder: Path, path: Path, text: str) -> None:
+    """Write a file below a cache's folder, whole or not at all; one that cannot be written only costs the next run its time."""
+    partial = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not (tag := folder / "CACHEDIR.TAG").exists():
+            tag.write_text(_TAG, encoding="ascii")
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, path)
+    except (OSError, UnicodeEncodeError):
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +81,11 @@ class Cache:
         path = self.path(article)
         if path is None or self.folder is None:
             return
-        partial = path.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not (tag := self.folder / "CACHEDIR.TAG").exists():
-                tag.write_text(_TAG, encoding="ascii")
-            partial.write_text(contract.dumps(extraction), encoding="utf-8")
-            os.replace(partial, path)
-        except (OSError, UnicodeEncodeError):
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
+        write(self.folder, path, contract.dumps(extraction))
 
     def sweep(self) -> None:
         """Remove what killed runs left half written; whoever is writing just now only keeps one result less."""
         if self.folder is not None:
-            for litter in self.folder.glob("??/*.tmp"):
+            for litter in self.folder.rglob("??/*.tmp"):
                 with contextlib.suppress(OSError):
                     litter.unlink()

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, authorities, decisions, gazetteer, ontology, outputs, past, utterances
+from kg import __version__, authorities, decisions, gazetteer, llm, ontology, outputs, past, utterances
 from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine, not_collecting
@@ -26,6 +26,8 @@ from kg.past import Past
 from kg.settings import Settings
 
 Progress = Callable[[int, int], None]  #: called with (articles done, articles in all)
+Asking = Callable[[llm.Plan], llm.Asked]  #: asks a language model what is planned; may ask whether to, first
+Work = tuple[Article, tuple[llm.Answer, ...]]  #: an article and what a language model answered about it
 load_ontology = lru_cache(maxsize=2)(ontology.load)
 
 
@@ -42,19 +44,21 @@ def _gazetteer(paths: tuple[Path, ...], ontologies: tuple[Path, ...], _: object)
     return gazetteer.load(paths, load_ontology(ontologies).types)
 
 
-def extract_one(settings: Settings, article: Article) -> Extraction | Failure:
-    """Do steps 2 and 3: a pure function of the article, the ontology, the gazetteer, the model and the extraction settings."""
+def extract_one(settings: Settings, work: Work) -> Extraction | Failure:
+    """Do steps 2 and 3: a pure function of the article, the ontology, the gazetteer, the model, the extraction settings, and
+    of what a language model answered, if one was asked."""
     from kg import claims, mentions
 
+    article, answers = work
     words, names = load_ontology(settings.ontology), load_gazetteer(settings)
     inputs = (words.hash, *([names.hash] if names else []), mentions.model_version(settings.model))
-    versions = (__version__, code(), *inputs, *settings.extraction_key())
+    versions = (__version__, code(), *inputs, *settings.extraction_key(), *([repr(answers)] if answers else []))
     cache = Cache(outputs.cache_folder(settings), versions)
     if (kept := cache.get(article)) is not None:
         return kept
     try:
         document = mentions.annotate(article, words, settings.model, names)  # 2
-        found = claims.extract(document, words)  # 3
+        found = claims.extract(document, words, llm.readers(answers))  # 3
         extraction = Extraction(article, document.mentions, document.chains, found, document.quotations)
         check_spans(extraction)
     except KgError:
@@ -67,35 +71,60 @@ def extract_one(settings: Settings, article: Article) -> Extraction | Failure:
 
 
 def extract(
-    sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None
+    sources: Sequence[str],
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    asking: Asking = llm.ask,
 ) -> Iterator[Extraction | Failure]:
-    """Do steps 1 to 3: yield what could not be read, then every article's extraction in the order of ids."""
+    """Do steps 1 to 3: yield what could not be read, then every article's extraction in the order of ids.
+
+    Where the settings name a language model, it is asked before step 2; what it does not answer is a failure, too.
+    """
     from kg import articles
 
     load_gazetteer(settings)  # a mistake in it is told before anything is read
     found = list(articles.read(sources, settings, stdin))  # 1
     yield from (item for item in found if isinstance(item, Failure))
-    work = sorted((item for item in found if isinstance(item, Article)), key=lambda article: article.id)
+    read = sorted((item for item in found if isinstance(item, Article)), key=lambda article: article.id)
+    asked = asking(plan(read, settings)) if settings.llm_url and read else llm.Asked({})
+    yield from asked.failures
+    work = [(article, asked.answers.get(article.id, ())) for article in read]
     for done, item in enumerate(engine(min(settings.jobs, len(work))).map(partial(extract_one, settings), work), 1):
         if progress:
             progress(done, len(work))
         yield item
 
 
+def plan(articles: Sequence[Article], settings: Settings) -> llm.Plan:
+    """Return what the language model that the settings name is to be asked about articles."""
+    return llm.plan(articles, load_ontology(settings.ontology), settings, outputs.cache_folder(settings))
+
+
 @collecting_rarely()
 def build(
-    sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None
+    sources: Sequence[str],
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    asking: Asking = llm.ask,
 ) -> Result:
     """Make the store exactly these sources; raises ``NothingToDo``, changing nothing, where none could be read."""
     outputs.prepare(settings)
-    return relate(*outputs.sort_out(extract(sources, settings, stdin, progress)), settings)
+    return relate(*outputs.sort_out(extract(sources, settings, stdin, progress, asking)), settings)
 
 
 @collecting_rarely()
-def add(sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Result:
+def add(
+    sources: Sequence[str],
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    asking: Asking = llm.ask,
+) -> Result:
     """Add sources to the store; an article whose id is there already takes its place."""
     with outputs.changing(settings) as (kept, chosen):
-        new, failures = outputs.sort_out(extract(sources, chosen, stdin, progress))
+        new, failures = outputs.sort_out(extract(sources, chosen, stdin, progress, asking))
         ids = {extraction.article.id for extraction in new}
         return relate([*(e for e in kept.extractions if e.article.id not in ids), *new], failures, chosen, kept)
 

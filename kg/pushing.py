@@ -12,7 +12,6 @@ import json
 import netrc
 import os
 import re
-import time
 import urllib.parse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING
 from kg import __version__, outputs
 from kg.errors import StoreError, UsageError
 from kg.model import digest
-from kg.serving.guard import is_loopback
+from kg.requesting import Unanswered, address, deliver, is_loopback
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 PART = 5_000
 #: Seconds between one try and the next; then it is given up.
 PAUSES: Sequence[float] = (1, 2, 4, 8, 16)
-#: What may be otherwise the next time.
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_PAUSE = 60.0
 _MOVED = "give the address where it is now"
 _ADVICE = {
     301: _MOVED,
@@ -146,57 +142,25 @@ def send(push: Push, progress: Callable[[int, int], None], trouble: Callable[[st
 
 def _deliver(client: httpx.Client, method: str, push: Push, body: bytes, number: int, trouble: Callable[[str], None]) -> None:
     """Send one part, again where the trouble may pass."""
-    import httpx
-
-    problem = ""
-    for pause in (*PAUSES, None):
-        asked = 0.0
-        try:
-            with client.stream(method, push.address, content=body) as response:
-                if response.is_success:
-                    return
-                said = _said(response)
-                problem = f"answers {response.status_code} {response.reason_phrase}{said}"
-                if response.status_code not in _PASSING:
-                    advice = _ADVICE.get(response.status_code, "")
-                    raise StoreError(f"{push.shown}: {problem}{_standing(push, number)}" + (f" ({advice})" if advice else ""))
-                asked = _asked_pause(response.headers.get("retry-after", ""))
-        except httpx.ConnectError as error:
-            problem = f"does not answer: {error}"
-            if number == push.sent:  # it may never have been there
-                break
-        except httpx.TimeoutException:
-            problem = "does not answer in time"
-        except httpx.TransportError as error:
-            problem = f"broke off: {error or type(error).__name__}"
-        if pause is not None:
-            seconds = max(pause, asked)
-            trouble(f"{push.shown}: {problem}; trying again in {seconds:g} s")
-            time.sleep(seconds)
-    raise StoreError(f"{push.shown}: {problem}{_standing(push, number)}")
+    try:
+        deliver(
+            lambda: client.stream(method, push.address, content=body),
+            lambda _: None,
+            PAUSES,
+            lambda problem: trouble(f"{push.shown}: {problem}"),
+            known=number > push.sent,
+        )
+    except Unanswered as error:
+        advice = _ADVICE.get(error.status or 0, "")
+        raise StoreError(
+            f"{push.shown}: {error.problem}{_standing(push, number)}" + (f" ({advice})" if advice else "")
+        ) from error
 
 
 def _standing(push: Push, number: int) -> str:
     if number == 0:
         return "; nothing was sent"
     return f"; {number} of {push.parts} parts have arrived, and the same command goes on with the next"
-
-
-def _said(response: httpx.Response) -> str:
-    """Return the beginning of what a server says of a failure, on one line."""
-    if not response.headers.get("content-type", "").startswith("text/plain"):
-        return ""
-    data = b""
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > 2000:
-            break
-    line = " ".join(data.decode("utf-8", "replace").split())
-    return f": {line[:200]}" if line else ""
-
-
-def _asked_pause(text: str) -> float:
-    return min(float(text), _LONGEST_PAUSE) if re.fullmatch(r"\d{1,6}", text, re.ASCII) else 0.0
 
 
 def _address(url: str, graph: str | None, default: bool) -> tuple[str, str | None]:
@@ -207,15 +171,7 @@ def _address(url: str, graph: str | None, default: bool) -> tuple[str, str | Non
     >>> _address("http://127.0.0.1:7878/store", None, False)
     ('http://127.0.0.1:7878/store?default', '')
     """
-    try:
-        parts = urllib.parse.urlsplit(url)
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError:
-        parts, port_is_fine = urllib.parse.urlsplit(""), False
-    if parts.username is not None or parts.password is not None:
-        raise UsageError("the address holds a user: set KG_PUSH_USER and KG_PUSH_PASSWORD, or use ~/.netrc, instead")
-    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_fine or re.search(r"[\s\x00-\x1f]", url):
-        raise UsageError(f"{url!r}: is no address of a store, which begins with http:// or https://")
+    parts = address(url, "a store", "set KG_PUSH_USER and KG_PUSH_PASSWORD, or use ~/.netrc,")
     if parts.fragment:
         raise UsageError(f"{url!r}: has a # in it: name a graph with --graph")
     if graph is not None and default:

@@ -20,6 +20,10 @@ class Settings:
     ``threshold`` the confidence from which a claim can make a plain triple; ``max_bytes`` the size from which a source is
     refused; ``license`` the address of the licence that the graph is under, which it then says of itself; ``views`` whether
     Turtle, page and report are written with every change of the store: their cost grows with all that it has.
+
+    ``llm_url`` is the base address of a language model's server, "" where none is to read along, and ``llm_model`` what the
+    server calls the model; ``llm_seconds`` is how long an answer may take, ``llm_rate`` how many requests a minute may have
+    (0: any number).
     """
 
     output: Path = Path("output")
@@ -32,10 +36,14 @@ class Settings:
     max_bytes: int = 20_000_000
     license: str = ""
     views: bool = True
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_seconds: float = 300.0
+    llm_rate: int = 0
 
     def extraction_key(self) -> tuple[str, ...]:
         """Return the settings that per-article results depend on (ontology and gazetteer are hashed apart)."""
-        return (self.model,)
+        return (self.model, *([f"llm {self.llm_model}"] if self.llm_url else []))
 
 
 def load(path: Path | None = None, **options: Any) -> Settings:

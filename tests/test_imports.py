@@ -42,6 +42,8 @@ PIPELINE = {
     "history",
     "serving",
     "pushing",
+    "requesting",
+    "llm",
 }
 HOME = {
     "trafilatura": {"articles"},
@@ -49,7 +51,7 @@ HOME = {
     "networkit": {"analysis"},
     "starlette": {"serving"},
     "uvicorn": {"serving"},
-    "httpx": {"pushing"},
+    "httpx": {"pushing", "requesting", "llm"},
     "lxml_html_clean": {"articles"},
     "chardet": {"articles"},
     "py3langid": {"articles"},

@@ -2,6 +2,8 @@
 
 trees, slots      where a trigger's arguments stand in the parse
 frames, roles     the extractors: lexicon entries; titles, ages, nationalities
+pairs             two things and a relation that another extractor gives, borne out by the parse
+agreement         what extractors make of one another's readings
 factuality        denied, hedged, planned, alleged, over
 attribution       who says so
 making            drafts → claims with evidence, time and identity
@@ -10,12 +12,13 @@ denials           what the accused deny, beside what they are accused of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Protocol
 
+from kg.claims.agreement import weighed
 from kg.claims.arguments import Context, context
 from kg.claims.denials import denials
 from kg.claims.making import Draft, order
@@ -35,10 +38,15 @@ class Extractor(Protocol):
 EXTRACTORS = ("kg.claims.frames:drafts", "kg.claims.roles:drafts")
 
 
-def extract(document: Document, ontology: Ontology) -> tuple[Claim, ...]:
-    """Return the claims of a document, sorted by position; other packages add extractors by entry point ``kg.extractors``."""
+def extract(document: Document, ontology: Ontology, further: Sequence[Extractor] = ()) -> tuple[Claim, ...]:
+    """Return the claims of a document, sorted by position.
+
+    ``further`` are extractors beside our own, such as one with a language model's answers; other packages add theirs by entry
+    point ``kg.extractors``.
+    """
     ctx = context(document)
-    found = make(ctx, (draft for extractor in _extractors() for draft in extractor(ctx, ontology)), ontology)
+    drafts = (draft for extractor in (*_extractors(), *further) for draft in extractor(ctx, ontology))
+    found = make(ctx, weighed(ctx, drafts, ontology), ontology)
     return tuple(sorted((*found, *denials(ctx, found, ontology)), key=order))
 
 

@@ -117,23 +117,26 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | N
     if trigger is not None and _inside_relative_of(ctx, trigger, node):
         nodes = [node]
     for n in nodes:
-        if n != node and (_negated(ctx, n) or _describing(ctx, n, nodes)):
+        if n != node and (left_out(ctx, n) or _describing(ctx, n, nodes)):
             continue
         mention = ctx.mention(n)
-        if mention is None or mention.chain in chains or not fits(ctx.types(mention), allowed, mention.kind):
-            continue
-        if (
-            garbled(ctx.document.chains[mention.chain].label)
-            or _generic(mention.text)
-            or _asked(ctx, n)
-            or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, n)))
-        ):
+        if mention is None or mention.chain in chains or not usable(ctx, n, mention, allowed):
             continue
         for one in (mention, *containers(ctx, mention)):
             if one.chain not in chains:
                 chains.add(one.chain)
                 found.append(ctx.argument(one))
     return found
+
+
+def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) -> bool:
+    """Tell whether the mention at a node can be an argument: of an allowed type, and somebody or something in particular."""
+    return fits(ctx.types(mention), allowed, mention.kind) and not (
+        garbled(ctx.document.chains[mention.chain].label)
+        or _generic(mention.text)
+        or _asked(ctx, node)
+        or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, node)))
+    )
 
 
 def containers(ctx: Context, place: Mention) -> list[Mention]:
@@ -172,7 +175,7 @@ def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
     return any(m is not None and m.kind == "nominal" and first < m.span.start <= here < m.span.end for m in later)
 
 
-def _negated(ctx: Context, node: int) -> bool:
+def left_out(ctx: Context, node: int) -> bool:
     """Tell whether a coordinated member is left out ("Brown but not *Jones*")."""
     first = ctx.tree.subtree(node)[0]
     return ctx.tree.kid(node, "neg") is not None or (first > 0 and ctx.tree.lower(first - 1) in ("not", "except", "excluding"))

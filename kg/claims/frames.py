@@ -11,13 +11,12 @@ from kg.claims.attribution import attribute
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.slots import COPULAS, fill, holds, light_verb
+from kg.claims.soundness import anybody, sureness, within
 from kg.claims.trees import Tree
 from kg.model import Argument, LiteralValue, Span
 from kg.ontology import Ontology, Relation, Sense
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-#: How sure a reading is, by how its arguments are given: names are surer than pronouns.
-_KIND_CONFIDENCE = {"name": 1.0, "nominal": 0.78, "pronoun": 0.85}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]
 
@@ -36,20 +35,31 @@ def _index(senses: tuple[Sense, ...]) -> Index:
 def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     """Yield a draft for every reading of every trigger in the document."""
     index = _index(ontology.senses)
-    for i, token in enumerate(ctx.tree.tokens):
-        pos = _POS.get(token.pos)
-        if pos is None or i in ctx.names_at:
-            continue
-        senses = index.get((token.lemma.lower(), pos), ())
-        if token.tag in ("VBN", "VBG") and token.pos == "ADJ":
-            senses = senses or index.get((token.lemma.lower(), "verb"), ())
-        longest = 0
-        for sense in senses:
-            size = len(sense.lemma.split())
-            if size < longest or not _matches(ctx.tree, i, sense):
-                continue
-            longest = max(longest, size)
+    for i in range(len(ctx.tree.tokens)):
+        for sense in _senses(ctx, i, index):
             yield from _read(ctx, i, sense, ontology)
+
+
+def senses_of(ctx: Context, i: int, ontology: Ontology) -> tuple[Sense, ...]:
+    """Return what the lexicon says that a word can express where it stands, its arguments left aside."""
+    return tuple(sense for sense in _senses(ctx, i, _index(ontology.senses)) if _meets(ctx, i, sense))
+
+
+def _senses(ctx: Context, i: int, index: Index) -> Iterator[Sense]:
+    token = ctx.tree.tokens[i]
+    pos = _POS.get(token.pos)
+    if pos is None or i in ctx.names_at:
+        return
+    senses = index.get((token.lemma.lower(), pos), ())
+    if token.tag in ("VBN", "VBG") and token.pos == "ADJ":
+        senses = senses or index.get((token.lemma.lower(), "verb"), ())
+    longest = 0
+    for sense in senses:
+        size = len(sense.lemma.split())
+        if size < longest or not _matches(ctx.tree, i, sense):
+            continue
+        longest = max(longest, size)
+        yield sense
 
 
 def _matches(tree: Tree, i: int, sense: Sense) -> bool:
@@ -65,9 +75,8 @@ def _matches(tree: Tree, i: int, sense: Sense) -> bool:
 
 
 def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Draft]:
-    parse, values = ctx.tree, ctx.document.values
-    conditions = [c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:"))]
-    if _modifies_a_noun(ctx, i) or not all(holds(parse, i, condition, sense, values) for condition in conditions):
+    parse = ctx.tree
+    if _modifies_a_noun(ctx, i) or not _meets(ctx, i, sense):
         return
     relation = ontology.relations[sense.relation]
     if sense.subject == ("speaker",):
@@ -82,14 +91,14 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
     if facts.veto:
         return
     for subject in subjects:
-        if _anybody(ctx, subject, verb) or (subject_slot == "bearer" and _says_nothing(ctx, i, subject)):
+        if anybody(ctx, subject, verb) or (subject_slot == "bearer" and _says_nothing(ctx, i, subject)):
             continue
         for obj in objects:
             if object_slot == "bearer" and isinstance(obj, Argument) and _says_nothing(ctx, i, obj):
                 continue
             if isinstance(obj, Argument) and obj.entity == subject.entity:
                 continue
-            if _within(subject, obj) or not _typed_as_required(ctx, sense, subject, obj):
+            if within(subject, obj) or not _typed_as_required(ctx, sense, subject, obj):
                 continue
             yield Draft(
                 trigger=i,
@@ -100,10 +109,16 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 facts=facts,
                 sense=sense,
                 qualifiers=_qualifiers(ctx, i, sense),
-                confidence=sense.confidence * _sureness(ctx, subject) * _sureness(ctx, obj),
+                confidence=sense.confidence * sureness(ctx, subject) * sureness(ctx, obj),
                 extractor="frames",
                 presupposed=verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named,
             )
+
+
+def _meets(ctx: Context, i: int, sense: Sense) -> bool:
+    """Tell whether the conditions of a sense hold around a word, those on the types of its arguments left aside."""
+    conditions = [c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:"))]
+    return all(holds(ctx.tree, i, condition, sense, ctx.document.values) for condition in conditions)
 
 
 def _modifies_a_noun(ctx: Context, i: int) -> bool:
@@ -118,17 +133,6 @@ def _says_nothing(ctx: Context, i: int, bearer: Argument) -> bool:
     """Tell whether a noun is its own bearer without a name: "the *mayor* of Springfield" tells nobody's office."""
     mention = ctx.mention(i)
     return mention is not None and mention.id == bearer.mention and not bearer.named
-
-
-def _anybody(ctx: Context, subject: Argument, verb: int | None) -> bool:
-    """Tell a rule from a report: "a photographer does not direct a campaign" speaks of no photographer in particular."""
-    if subject.named or verb is None or not subject.text.lower().startswith(("a ", "an ", "any ", "every ", "each ", "no ")):
-        return False
-    parse = ctx.tree
-    while parse.tokens[verb].dep == "xcomp" or (parse.tokens[verb].dep == "advcl" and parse.tokens[verb].tag == "VB"):
-        verb = parse.tokens[verb].head
-    tags = {parse.tokens[verb].tag, *(parse.tokens[a].tag for a in parse.kids(verb, "aux", "auxpass"))}
-    return bool(tags & {"VBZ", "VBP", "MD"}) and not tags & {"VBG", "VBN", "VBD"}
 
 
 def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argument | LiteralValue) -> bool:
@@ -249,14 +253,3 @@ def _qualifiers(ctx: Context, i: int, sense: Sense) -> tuple[tuple[str, str], ..
             if value is not None:
                 found.append((name, value.value))
     return tuple(sorted(found))
-
-
-def _within(subject: Argument, obj: Argument | LiteralValue) -> bool:
-    """Tell whether the subject's words are part of the object's own name, as in a misread title."""
-    return isinstance(obj, Argument) and obj.named and obj.span != subject.span and obj.span.contains(subject.span)
-
-
-def _sureness(ctx: Context, argument: Argument | LiteralValue) -> float:
-    if isinstance(argument, LiteralValue):
-        return 1.0
-    return _KIND_CONFIDENCE[ctx.by_id[argument.mention].kind]

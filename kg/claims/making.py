@@ -19,7 +19,12 @@ _HEADLINE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One reading of a trigger, before it is known who says so."""
+    """One reading of a trigger, before it is known who says so.
+
+    ``trigger`` is the token that expresses the relation, ``verb`` the one whose negation, modals and tense count (None for a
+    noun by itself); ``facts`` is what ``factuality.judge`` makes of them; ``sense`` the lexicon's entry, if one was followed.
+    ``confidence`` is in [0, 1]; ``extractor`` names who read it, as claims then do.
+    """
 
     trigger: int
     verb: int | None
@@ -33,6 +38,8 @@ class Draft:
     extractor: str
     #: The words stand beside the point ("the French painter"): in a reported clause they are the reporter's own.
     presupposed: bool = False
+    #: Further extractors that read the same (``agreement``).
+    agreeing: tuple[str, ...] = ()
 
 
 def claims(ctx: Context, drafts: Iterable[Draft], ontology: Ontology) -> tuple[Claim, ...]:
@@ -42,7 +49,7 @@ def claims(ctx: Context, drafts: Iterable[Draft], ontology: Ontology) -> tuple[C
         claim = _claim(ctx, draft, ontology)
         if claim is None:
             continue
-        key = (claim.subject.entity, claim.predicate, _object_key(claim.object), claim.evidence)
+        key = (claim.subject.entity, claim.predicate, object_key(claim.object), claim.evidence)
         old = best.get(key)
         if old is None or _better(claim, old):
             best[key] = claim
@@ -106,7 +113,7 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
         via=said.via,
         time=_time(ctx, draft),
         confidence=confidence,
-        extractors=(draft.extractor,),
+        extractors=tuple(sorted({draft.extractor, *draft.agreeing})),
         reason=f"{entry}: {ctx.tree.word(draft.trigger)!r}" + (f"; {', '.join(because)}" if because else ""),
     )
 
@@ -146,7 +153,8 @@ def _combined(draft: Draft, said: Attribution) -> tuple[Polarity, Modality]:
     return ("negative" if negative else "positive", max(modalities, key=_RANK.__getitem__))
 
 
-def _object_key(obj: Argument | LiteralValue) -> str:
+def object_key(obj: Argument | LiteralValue) -> str:
+    """Return what tells objects apart within an article: the chain, or datatype and value."""
     return obj.entity if isinstance(obj, Argument) else f"{obj.datatype} {obj.value}"
 
 
@@ -157,20 +165,20 @@ def _better(new: Claim, old: Claim) -> bool:
 def _most_specific(found: list[Claim], ontology: Ontology) -> list[Claim]:
     """Drop a claim where the same words give a sub-relation between the same two, or the same one turned round."""
     kept = []
-    keys = {(c.subject.entity, _object_key(c.object), c.evidence, c.predicate) for c in found}
+    keys = {(c.subject.entity, object_key(c.object), c.evidence, c.predicate) for c in found}
     for c in found:
         specific = any(
-            (c.subject.entity, _object_key(c.object), c.evidence, r.name) in keys
+            (c.subject.entity, object_key(c.object), c.evidence, r.name) in keys
             or (
                 ontology.relations[c.predicate].symmetric
-                and (_object_key(c.object), c.subject.entity, c.evidence, r.name) in keys
+                and (object_key(c.object), c.subject.entity, c.evidence, r.name) in keys
             )
             for r in ontology.relations.values()
             if c.predicate in r.parents
         )
         mirrored = (
             ontology.relations[c.predicate].symmetric
-            and (_object_key(c.object), c.subject.entity, c.evidence, c.predicate) in keys
+            and (object_key(c.object), c.subject.entity, c.evidence, c.predicate) in keys
             and isinstance(c.object, Argument)
             and c.object.span < c.subject.span
         )

@@ -113,6 +113,14 @@ ClaimId = Annotated[
 Reconcile = Annotated[
     str | None, typer.Option("--reconcile", metavar="URL", help="Then look entities up at this service, as kg reconcile does.")
 ]
+Llm = Annotated[
+    str | None,
+    typer.Option(
+        "--llm", metavar="URL", help="Have a language model at this address read along; it is sent the text (docs/llm.md)."
+    ),
+]
+LlmModel = Annotated[str | None, typer.Option("--llm-model", metavar="NAME", help="What the server there calls the model.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask the language model without asking me first.")]
 
 
 def settings(

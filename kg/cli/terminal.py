@@ -160,8 +160,8 @@ def entries(heading: str, rows: Iterable[tuple[str, str, str, Sequence[str]]], w
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """Show a progress bar on standard error; yields the function that moves it."""
+def progress(what: str, at_once: bool = True) -> Iterator[Progress]:
+    """Show a progress bar on standard error, ``at_once`` or when it first moves; yields the function that moves it."""
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
@@ -173,7 +173,7 @@ def progress(what: str) -> Iterator[Progress]:
         bar.start()
         bar.update(task, completed=done, total=total)
 
-    if sys.stderr.isatty():  # elsewhere a bar that never moved would only stand before the message that says why
+    if at_once and sys.stderr.isatty():  # elsewhere a bar that never moved would only stand before the message that says why
         bar.start()
     try:
         yield move

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.serving.guard import is_loopback
+from kg.requesting import is_loopback
 
 __all__ = ["Service", "is_loopback", "serve"]
 
