@@ -49,9 +49,7 @@ def always(monkeypatch: pytest.MonkeyPatch) -> list[growth.Grown]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("first", "second"), list(itertools.permutations([(0,), (1,), (0, 1), (1, 2), (0, 1, 2)], 2))
-)
+@pytest.mark.parametrize(("first", "second"), list(itertools.permutations([(0,), (1,), (0, 1), (1, 2), (0, 1, 2)], 2)))
 def test_a_changed_store_has_the_triples_of_a_new_one(
     first: tuple[int, ...], second: tuple[int, ...], tmp_path: Path, always: list[growth.Grown]
 ) -> None:
