@@ -84,8 +84,16 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
 
 
 def json_bytes(data: Mapping[str, Any]) -> bytes:
-    """Return JSON with sorted keys, one value a line on the first level."""
-    return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    """Return JSON with sorted keys, one value a line, and one a line of each list on the first level."""
+    lines = []
+    for key, value in sorted(data.items()):
+        rows = ",\n".join(map(_line, value)) if isinstance(value, list) else ""
+        lines.append(f"{_line(key)}: " + (f"[\n{rows}\n]" if rows else _line(value)))
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "surrogatepass")
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)  # without an indent the fast encoder does it
 
 
 def content_hash(*parts: bytes) -> str:

@@ -7,21 +7,20 @@ graph checked by pySHACL, the reference; both find the same (tests/store/test_va
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import Store as Oxigraph
 
 from kg import ontology
 from kg.ontology import CORE
-from kg.store.terms import DCTERMS, OA, PROV, RDF
+from kg.store.terms import DCTERMS, OA, OWL, PROV, RDF
 
 if TYPE_CHECKING:
-    from shacl import Shapes
+    from shacl import Result, Shapes
 
 #: So many nodes are looked at together.
 BATCH = 2_000
@@ -29,10 +28,17 @@ BATCH = 2_000
 _TYPE, _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(RDF + name) for name in ("type", "subject", "predicate", "object"))
 _CLAIM, _DERIVED, _SOURCE = NamedNode(CORE + "claim"), NamedNode(PROV + "wasDerivedFrom"), NamedNode(OA + "hasSource")
 _STATEMENT, _RELATION = (NamedNode(CORE + name) for name in ("Statement", "Relation"))
-#: The rules about all members of a class at once name the class, and the member as the value.
-_CLASSES, _NONE = (_STATEMENT, _RELATION, NamedNode(CORE + "Claim")), NamedNode("urn:none")
-#: What shapes follow backwards.
-_BACK = (_CLAIM, *(NamedNode(iri) for iri in (CORE + "origin", CORE + "side", DCTERMS + "isVersionOf")))
+_SYMMETRIC = NamedNode(OWL + "SymmetricProperty")
+_TARGET = NamedNode("http://www.w3.org/ns/shacl#targetClass")
+#: Classes that rules about all members at once name.
+_CLASSES = {CORE + name for name in ("Statement", "Relation", "Claim")}
+#: What shapes of a class follow backwards.
+_BACK = {
+    NamedNode(CORE + "Claim"): (_CLAIM,),
+    NamedNode(CORE + "Origin"): (NamedNode(CORE + "origin"),),
+    NamedNode(CORE + "Side"): (NamedNode(CORE + "side"),),
+    NamedNode(CORE + "SharedUtterance"): (NamedNode(DCTERMS + "isVersionOf"),),
+}
 
 
 def violations(graph: Oxigraph, nodes: Iterable[NamedNode], plain: Iterable[Quad] = ()) -> tuple[str, ...]:
@@ -45,51 +51,64 @@ def violations(graph: Oxigraph, nodes: Iterable[NamedNode], plain: Iterable[Quad
     found: set[str] = set()
     left = set(plain)
     for start in range(0, len(ordered), BATCH):
-        batch = ordered[start : start + BATCH]
-        quads = {quad for node in batch for quad in _around(graph, node, relations)}
-        here = set(batch)
-        spoken = {quad.subject for quad in quads if quad.predicate in relations}  # a plain triple is its subject's
+        quads: set[Quad] = set()
+        beside: set[object] = set()  # what the nodes lead to, and what leads to them
+        for node in ordered[start : start + BATCH]:
+            quads.update(_around(graph, node, relations, beside))
+        for other in beside:
+            if isinstance(other, NamedNode):
+                quads.update(graph.quads_for_pattern(other, _TYPE, None))
         left -= quads
         report = _shapes().validate_text("\n".join(sorted(f"{quad.triple} ." for quad in quads)), "ntriples")
-        for result in report.results:
-            focus, value = _iri(result.focus_node), _iri(result.value)
-            if focus in here or (focus in _CLASSES and (value in here or value in spoken)):
-                found.add(f"{(value if focus in _CLASSES else focus).value}: {result.message}")
+        found.update(f"{_named_in(result)}: {result.message}" for result in report.results)
     found.update(f"{quad.triple}: no statement has this plain triple" for quad in left)
     return tuple(sorted(found))
 
 
-def _iri(term: str | None) -> NamedNode:
-    match = re.fullmatch(r"<(.*)>", term or "")
-    return NamedNode(match[1]) if match else _NONE
+def _named_in(result: Result) -> str:
+    """Return the node that a result is about: a rule about all members of a class at once names it as the value."""
+    rule = result.focus_node.strip("<>") in _CLASSES
+    return str(result.value if rule else result.focus_node).strip("<>")
 
 
 @lru_cache(maxsize=1)
 def _shapes() -> Shapes:
+    """Our shapes, for the nodes that are marked as looked at alone: what stands beside them is not told whole."""
     import shacl
 
-    return shacl.Shapes.from_file(str(ontology.folder() / "shapes.ttl"))
+    lines = []
+    for triple in parse(path=str(ontology.folder() / "shapes.ttl"), format=RdfFormat.TURTLE):
+        if triple.predicate == _TARGET and isinstance(triple.object, NamedNode):
+            triple = Triple(triple.subject, triple.predicate, _marked(triple.object))
+        lines.append(f"{triple.triple if isinstance(triple, Quad) else triple} .")
+    return shacl.Shapes.from_text("\n".join(lines), "ntriples")
 
 
-def _around(graph: Oxigraph, node: NamedNode, relations: Set[object]) -> Iterator[Quad]:
+def _marked(kind: NamedNode) -> NamedNode:
+    """Return the class of those things of a class that are looked at."""
+    return NamedNode(f"{kind.value}?looked-at")
+
+
+def _around(graph: Oxigraph, node: NamedNode, relations: Set[object], beside: set[object]) -> Iterator[Quad]:
     """Yield what shapes ask about a node: plain triples are those of statements, looked at with the claims behind them."""
     kinds = set()
     for quad in graph.quads_for_pattern(node, None, None):
         if quad.predicate in relations:
             continue
         yield quad
-        if quad.predicate == _TYPE:
+        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
             kinds.add(quad.object)
-        elif isinstance(quad.object, NamedNode):
-            yield from graph.quads_for_pattern(quad.object, _TYPE, None)
-    for predicate in _BACK:
-        for quad in graph.quads_for_pattern(None, predicate, node):
-            yield quad
-            yield from graph.quads_for_pattern(quad.subject, _TYPE, None)
+            yield Quad(node, _TYPE, _marked(quad.object))
+        else:
+            beside.add(quad.object)
+    for kind in kinds:
+        for predicate in _BACK.get(kind, ()):
+            for quad in graph.quads_for_pattern(None, predicate, node):
+                yield quad
+                beside.add(quad.subject)
     if _STATEMENT in kinds:
         yield from _resting(graph, node)
-    if kinds:
-        yield from _sources(graph, node)
+    yield from _sources(graph, node)
 
 
 def _resting(graph: Oxigraph, statement: NamedNode) -> Iterator[Quad]:
@@ -100,7 +119,7 @@ def _resting(graph: Oxigraph, statement: NamedNode) -> Iterator[Quad]:
         if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode):
             yield from graph.quads_for_pattern(subject, predicate, thing)
             yield from graph.quads_for_pattern(predicate, None, None)
-            if isinstance(thing, NamedNode):
+            if isinstance(thing, NamedNode) and Quad(predicate, _TYPE, _SYMMETRIC) in graph:
                 yield from graph.quads_for_pattern(thing, predicate, subject)
     for claim in _named(graph, statement, _CLAIM):
         yield from graph.quads_for_pattern(claim, None, None)
