@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from kg.model import (
@@ -104,19 +106,19 @@ def from_json(data: dict[str, Any]) -> Extraction:
         ),
         mentions=tuple(
             Mention(
-                m["id"],
+                intern(m["id"]),
                 Span(m["start"], m["end"]),
-                m["text"],
+                intern(m["text"]),
                 m["kind"],
                 _types(m["types"]),
-                m["entity"],
+                intern(m["entity"]),
                 m["head"],
-                m["reason"],
+                intern(m["reason"]),
             )
             for m in data["mentions"]
         ),
         chains={
-            c["id"]: Chain(c["id"], c["label"], c["named"], _types(c["types"]), tuple(c["aliases"])) for c in data["entities"]
+            intern(c["id"]): Chain(intern(c["id"]), intern(c["label"]), c["named"], _types(c["types"]), tuple(c["aliases"])) for c in data["entities"]
         },
         claims=tuple(
             Claim(
@@ -156,7 +158,12 @@ def from_json(data: dict[str, Any]) -> Extraction:
 
 
 def _types(types: dict[str, float]) -> Types:
-    return tuple(types.items())
+    return _shared(tuple((intern(name), share) for name, share in types.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _shared(types: Types) -> Types:
+    return types  # what is equal is kept once
 
 
 def _span(span: Span | None) -> dict[str, int] | None:
@@ -183,7 +190,8 @@ def _argument(a: Argument) -> dict[str, Any]:
 
 def _to_argument(a: dict[str, Any]) -> Argument:
     span = Span(a["start"], a["end"])
-    return Argument(a["mention"], a["entity"], a["label"], a["text"], span, a["named"], a["type"], _types(a["types"]))
+    words = intern(a["label"]), intern(a["text"])
+    return Argument(intern(a["mention"]), intern(a["entity"]), *words, span, a["named"], intern(a["type"]), _types(a["types"]))
 
 
 def _literal(v: LiteralValue) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from kg.store.growth import Grown
 from kg.store.lock import writing
 from kg.store.reader import Store
 
+#: So many triples are loaded at once: Oxigraph holds them all in memory until they are sorted.
+CHUNK = 200_000
 #: What a manifest says of how triples are made of a corpus.
 _MAKING = ("software", "ontology", "base", "model", "threshold", "license")
 
@@ -155,7 +158,9 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
     """Write the whole graph, triple by triple as they are made; return what it has."""
     tally = Tally(ontology)
     graph = Oxigraph(str(place))
-    graph.bulk_extend(mapping.quads(corpus, ontology, settings, tally))
+    quads = mapping.quads(corpus, ontology, settings, tally)
+    while chunk := list(islice(quads, CHUNK)):
+        graph.bulk_extend(chunk)
     graph.flush()
     return tally  # the graph is gone, and with it RocksDB's own lock
 
