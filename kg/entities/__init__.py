@@ -102,10 +102,9 @@ def between(extractions: Sequence[Extraction], decisions: Iterable[Ruling], left
 def cluster(nodes: Sequence[chains.Node], gazetteer: Gazetteer, ruled: Decided) -> tuple[list[Unit], Clusters]:
     """Return the units of these named chains and how they cluster: whole names, then people's decisions, then short names."""
     units = told.units(nodes, gazetteer, ruled.apart)
-    company = homonyms.Company(units)
-    units = homonyms.parted(units, company)
-    joined = {pair for link in ruled.same for pair in ((link.left, link.right), (link.right, link.left))}
-    clusters = Clusters(units, ruled.apart | (homonyms.told_apart(nodes) - joined))
+    company = homonyms.Company.of(units)
+    units = homonyms.parted(units, company, homonyms.Bearers.of(units))
+    clusters = Clusters(units, ruled.apart, ruled.same)
     clusters.join(matching.whole(units, company))
     clusters.decide(ruled.same)
     clusters.join(list(matching.short(units, clusters, company)))
