@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.entities import names
 from kg.entities.chains import Node, Outline, Years, opposed, outline, same_birth, weigh
+from kg.entities.rulings import Pairs
 from kg.gazetteer import Entry
 from kg.model import ChainKey, Link, Types, best
 

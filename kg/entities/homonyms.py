@@ -56,7 +56,7 @@ class Company:
                 where.setdefault(u.name, set()).update(node.chain[0] for node in u.nodes)
         total = len(set().union(*where.values()))
         rare: dict[str, list[str]] = {}
-        for name in sorted(name for name, articles in where.items() if len(articles) <= limit(total)):
+        for name in sorted(name for name, found in where.items() if len(found) <= limit(total)):
             for article in where[name]:
                 rare.setdefault(article, []).append(name)
         return cls(total, rare)
@@ -112,7 +112,7 @@ class Bearers:
     """
 
     firsts: Mapping[str, int]
-    lasts: Mapping[str, int]
+    lasts: Mapping[tuple[str, ...], int]
     people: int
     usual: float
     acronyms: frozenset[str]

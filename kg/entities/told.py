@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.entities import matching, names
@@ -36,17 +36,8 @@ def of_entry(named: Entry, nodes: Sequence[Node], apart: Pairs = frozenset()) ->
     return [found, *(u for part in separate[1:] for u in matching.units(part, apart))]
 
 
-def named_so(entities: Iterable[Entity], all_units: Iterable[Unit]) -> list[Entity]:
-    """Return the entities, those of an entry with its name, type, aliases and authorities."""
-    by_chain = {u.first: u.entry for u in all_units if u.entry}
-    found = []
-    for entity in entities:
-        entry = next((by_chain[chain] for chain in entity.chains if chain in by_chain), None)
-        found.append(_so(entity, entry) if entry else entity)
-    return found
-
-
-def _so(entity: Entity, entry: Entry) -> Entity:
+def named_so(entity: Entity, entry: Entry) -> Entity:
+    """Return the entity of an entry with its name, type, aliases and authorities."""
     spelled = {entity.label, *entity.aliases, *entry.aliases} - {entry.name}
     return replace(
         entity,
