@@ -18,7 +18,7 @@ import pytest
 
 from kg import pipeline, store
 from kg.errors import UsageError
-from kg.model import Failure
+from kg.model import Extraction, Failure
 from kg.settings import Settings
 from tests.conftest import DATED, SEEDS, write_articles
 
@@ -114,22 +114,6 @@ def test_what_cannot_be_read_is_a_row_and_costs_nothing_else(
     assert {source for source, _ in kept} == {"void.txt", "wire.jsonl#L3", "wire.jsonl#L4"}
 
 
-def test_an_article_that_trips_a_rule_is_a_row(session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.spark import building
-
-    write_articles(tmp_path / "in", "one.md", "two.md")
-    extract = building._extract
-
-    def tripping(lexicon: Any, rows: Any) -> Iterator[Any]:
-        for row in extract(lexicon, rows):
-            yield Failure("two.md", "two.md: could not be analysed") if row.article.id == "two.md" else row
-
-    monkeypatch.setattr(building, "_extract", tripping)
-    result = build(session, tmp_path / "in", tmp_path / "out")
-    assert [f.source for f in result.failures] == ["two.md"]
-    assert result.counts["articles"] == 1
-
-
 def test_tables_say_who_said_what_where(session: SparkSession, made: tuple[Path, Any], local: Path) -> None:
     corpus = store.open(local).corpus()
     by_chain = corpus.resolution.by_chain
@@ -158,28 +142,32 @@ def test_loaded_it_is_the_local_store(made: tuple[Path, Any], local: Path, tmp_p
     assert exported(tmp_path / "loaded", tmp_path) == graph(made[0])
 
 
-def test_a_table_is_read_by_its_columns(session: SparkSession, tmp_path: Path) -> None:
-    text = DATED["one.md"][1]
-    rows = [("a1", text, "2024-03-01"), (None, text, None), ("a2", DATED["three.md"][1], "2024-03-09")]
-    session.createDataFrame(rows, "id string, text string, date string").write.parquet(str(tmp_path / "news.parquet"))
-    result = build(session, tmp_path / "news.parquet", tmp_path / "out")
-    assert result.counts["articles"] == 2
-    assert [f.message for f in result.failures] == [
-        f"{tmp_path / 'news.parquet'}: has a row without id and url (give each row an id)"
-    ]
-    mentions = session.read.parquet(str(tmp_path / "out/mentions.parquet"))
-    assert {row.article for row in mentions.select("article").distinct().collect()} == {"a1", "a2"}
-
-
-def test_an_address_that_is_not_there_is_told(session: SparkSession, tmp_path: Path) -> None:
-    write_articles(tmp_path / "in", "one.md")
+def test_tables_and_addresses_are_read_and_what_is_not_there_or_trips_a_rule_is_told(
+    session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from kg import spark
+    from kg.spark import building
 
-    sources = [f"file://{tmp_path}/in/*.md", f"file://{tmp_path}/none", "nosuch://host/in"]
+    extract = building._extract
+
+    def tripping(lexicon: Any, rows: Any) -> Iterator[Any]:
+        for row in extract(lexicon, rows):
+            trips = isinstance(row, Extraction) and row.article.id == "two.md"
+            yield Failure("two.md", "two.md: could not be analysed") if trips else row
+
+    monkeypatch.setattr(building, "_extract", tripping)
+    write_articles(tmp_path / "in", "one.md", "two.md")
+    (tmp_path / "in" / "notes.pdf").write_text("no article")
+    rows = [("a1", DATED["three.md"][1], "2024-03-01"), (None, "Quillon Freight sued nobody.", None)]
+    table, none = tmp_path / "news.parquet", [f"file://{tmp_path}/none", "nosuch://host/in"]
+    session.createDataFrame(rows, "id string, text string, date string").write.parquet(str(table))
+    sources = [f"file://{tmp_path}/in/*", str(table), *none]
     result = spark.build(sources, f"file://{tmp_path}/out", Settings(output=tmp_path / "elsewhere"))
-    assert result.counts["articles"] == 1
-    assert [f.source for f in result.failures] == sorted(sources[1:])
-    assert graph(tmp_path / "out")
+    assert sorted(f.source for f in result.failures) == sorted([*none, "news.parquet", "two.md"])
+    assert f"{table}: has a row without id and url (give each row an id)" in {f.message for f in result.failures}
+    mentions = session.read.parquet(str(tmp_path / "out/mentions.parquet"))
+    assert {row.article for row in mentions.select("article").distinct().collect()} == {"one.md", "a1"}
+    assert b"2024-03-01" in graph(tmp_path / "out")
 
 
 def test_paths_however_long_are_one_component(session: SparkSession) -> None:
