@@ -41,7 +41,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 lock: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra eval --extra large --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra eval --extra large --extra spark --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
 	@if grep -nE '://|^-' requirements.lock; then echo "requirements.lock names an address or an option"; exit 1; fi
 
 dist: $(READY)

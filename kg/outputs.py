@@ -45,14 +45,19 @@ class Result:
     left: tuple[Path, ...] = ()
 
 
-def prepare(settings: Settings) -> None:
-    """Make the output folder; raises ``UsageError`` where that cannot be, or the base makes no IRIs."""
+def check(settings: Settings) -> None:
+    """Raise ``UsageError`` where the base makes no IRIs, or the licence has no address."""
     if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`]+[/#]", settings.base):
         raise UsageError(f"base {settings.base!r}: must be an absolute IRI that ends in / or # (such as https://kg.example/)")
     if settings.license and not re.fullmatch(r"https?://[^/\s]\S*", settings.license):
         raise UsageError(
             f"license {settings.license!r}: must be an address (such as https://creativecommons.org/licenses/by/4.0/)"
         )
+
+
+def prepare(settings: Settings) -> None:
+    """Make the output folder; raises ``UsageError`` where that cannot be, or the settings make no graph."""
+    check(settings)
     try:
         settings.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -193,7 +198,14 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
         draft.publish()
         if GAZETTEER not in texts:
             (settings.output / GAZETTEER).unlink(missing_ok=True)
-    counts = {
+    left = () if settings.views else tuple(p for name in (TURTLE, *VIEWS) if (p := settings.output / name).exists())
+    files = tuple(settings.output / name for name in written)
+    return Result(counts(corpus), corpus.failures, len(corpus.drops), files, left)
+
+
+def counts(corpus: Corpus) -> dict[str, int]:
+    """Return how much a corpus holds, by what people call it."""
+    found = {
         "articles": len(corpus.extractions),
         "mentions": sum(len(e.mentions) for e in corpus.extractions),
         "entities": len(corpus.resolution.entities),
@@ -203,9 +215,8 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
         "plain triples": sum(s.asserted for s in corpus.statements),
     }
     if links := sum(len(e.authorities) for e in corpus.resolution.entities):
-        counts["links to authorities"] = links
-    left = () if settings.views else tuple(p for name in (TURTLE, *VIEWS) if (p := settings.output / name).exists())
-    return Result(counts, corpus.failures, len(corpus.drops), tuple(settings.output / name for name in written), left)
+        found["links to authorities"] = links
+    return found
 
 
 def turtle(store: Store, path: Path) -> None:

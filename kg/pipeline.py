@@ -47,10 +47,14 @@ def _gazetteer(paths: tuple[Path, ...], ontologies: tuple[Path, ...], _: object)
 def extract_one(settings: Settings, work: Work) -> Extraction | Failure:
     """Do steps 2 and 3: a pure function of the article, the ontology, the gazetteer, the model, the extraction settings, and
     of what a language model answered, if one was asked."""
+    return extract_with(load_ontology(settings.ontology), load_gazetteer(settings), settings, work)
+
+
+def extract_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Settings, work: Work) -> Extraction | Failure:
+    """Do what ``extract_one`` does, with an ontology and a gazetteer that are read already."""
     from kg import claims, mentions
 
     article, answers = work
-    words, names = load_ontology(settings.ontology), load_gazetteer(settings)
     inputs = (words.hash, *([names.hash] if names else []), mentions.model_version(settings.model))
     versions = (__version__, code(), *inputs, *settings.extraction_key(), *([repr(answers)] if answers else []))
     cache = Cache(outputs.cache_folder(settings), versions)
@@ -138,6 +142,14 @@ def remove(names: Sequence[str], settings: Settings) -> Result:
         if not gone:
             raise NothingToDo("\n".join(failure.message for failure in failures))
         return relate([e for e in kept.extractions if e.article.id not in gone], failures, chosen, kept)
+
+
+def load(sources: Sequence[str], settings: Settings) -> dict[str, int]:
+    """Make the store of a graph that a build on Spark left in parts, or of N-Triples; return how much it holds, by name."""
+    from kg import store
+
+    outputs.prepare(settings)
+    return store.load(sources, load_ontology(settings.ontology), settings)
 
 
 def decide(made: Sequence[decisions.Rejection | Ruling], settings: Settings) -> tuple[Path, Result]:

@@ -44,6 +44,7 @@ PIPELINE = {
     "pushing",
     "requesting",
     "llm",
+    "spark",
 }
 HOME = {
     "trafilatura": {"articles"},
@@ -66,6 +67,10 @@ HOME = {
     "scipy": {"analysis"},
     "pyvis": {"views"},
     "jinja2": {"views"},
+    "pyspark": {"spark"},
+    "py4j": {"spark"},
+    "pyarrow": {"spark"},
+    "pandas": set(),
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from kg.articles.reader import Source, reader
@@ -24,17 +25,27 @@ def collect(sources: Sequence[str], max_bytes: int, stdin: BinaryIO | None) -> I
             failures.add(item)
         else:
             read.append(item)
-    read.sort(key=lambda pair: (pair[0].id, _natural(pair[0].source), pair[0].hash, pair[1], repr(pair[0])))
-    kept: tuple[Article, str] | None = None
+    by_id: dict[str, list[tuple[Article, str]]] = {}
     for article, shown in read:
-        if kept is None or article.id != kept[0].id:
-            kept = (article, shown)
-            yield article
-        elif article.hash != kept[0].hash:
-            same = "" if shown == kept[1] else f" as {kept[1]}"
-            problem = f"has the same id{same} ({article.id}) but another text"
-            failures.add(Failure(article.source, str(SourceError(shown, problem, "leave one out, or give it another id"))))
+        by_id.setdefault(article.id, []).append((article, shown))
+    for id_ in sorted(by_id):
+        chosen, refused = one(by_id[id_])
+        failures.update(refused)
+        yield chosen
     yield from sorted(failures, key=lambda f: (_natural(f.source), f.message))
+
+
+def one(read: list[tuple[Article, str]]) -> tuple[Article, list[Failure]]:
+    """Return the one of several articles of an id that is kept, and a failure for each with another text; each comes with
+    how messages name it."""
+    (kept, known), *others = sorted(read, key=lambda pair: (_natural(pair[0].source), pair[0].hash, pair[1], repr(pair[0])))
+    failures = []
+    for article, shown in others:
+        if article.hash != kept.hash:
+            same = "" if shown == known else f" as {known}"
+            problem = f"has the same id{same} ({article.id}) but another text"
+            failures.append(Failure(article.source, str(SourceError(shown, problem, "leave one out, or give it another id"))))
+    return kept, failures
 
 
 def _each(sources: Sequence[str], max_bytes: int, stdin: BinaryIO | None) -> Iterator[tuple[Article, str] | Failure]:
@@ -44,22 +55,24 @@ def _each(sources: Sequence[str], max_bytes: int, stdin: BinaryIO | None) -> Ite
         if isinstance(found, Failure):
             yield found
         else:
-            yield from _file(found, max_bytes)
+            yield from file(found, max_bytes)
 
 
-def _file(file: File, max_bytes: int) -> Iterator[tuple[Article, str] | Failure]:
-    shown = str(file.path)
+def file(found: File, max_bytes: int, root: Path = Path()) -> Iterator[tuple[Article, str] | Failure]:
+    """Yield the articles of a file, each with how messages name it, and a failure for each part that cannot be read; its
+    path is taken from ``root``."""
+    shown, path = str(found.path), root / found.path
     try:
-        size = file.path.stat().st_size
+        size = path.stat().st_size
         if size > max_bytes:
-            raise _too_large(shown, size, max_bytes)
-        data = file.path.read_bytes()
+            raise too_large(shown, size, max_bytes)
+        data = path.read_bytes()
     except OSError as error:
-        yield Failure(file.name, str(SourceError(shown, f"cannot be read: {error.strerror}", "check its permissions")))
+        yield Failure(found.name, str(SourceError(shown, f"cannot be read: {error.strerror}", "check its permissions")))
     except SourceError as error:
-        yield Failure(file.name, str(error))
+        yield Failure(found.name, str(error))
     else:
-        yield from _articles(Source(file.name, data, shown), file.path.suffix)
+        yield from content(Source(found.name, data, shown), found.path.suffix)
 
 
 def _stdin(stdin: BinaryIO | None, max_bytes: int) -> Iterator[tuple[Article, str] | Failure]:
@@ -68,14 +81,14 @@ def _stdin(stdin: BinaryIO | None, max_bytes: int) -> Iterator[tuple[Article, st
             raise SourceError(_STDIN, "is not there", "pipe articles in, or name files")
         data = stdin.read(max_bytes + 1)
         if len(data) > max_bytes:
-            raise _too_large(_STDIN, None, max_bytes)
+            raise too_large(_STDIN, None, max_bytes)
         suffix = _sniff(data)
     except SourceError as error:
         yield Failure(_STDIN, str(error))
         return
     # What is piped in has no name; one made of its content is the same whenever it is.
     name = f"stdin-{hashlib.sha256(data).hexdigest()[:16]}"
-    yield from _articles(Source(name, data, _STDIN), suffix)
+    yield from content(Source(name, data, _STDIN), suffix)
 
 
 def _sniff(data: bytes) -> str:
@@ -95,7 +108,8 @@ def _sniff(data: bytes) -> str:
     return ".md" if has_front_matter(text) else ".txt"
 
 
-def _articles(source: Source, suffix: str) -> Iterator[tuple[Article, str] | Failure]:
+def content(source: Source, suffix: str) -> Iterator[tuple[Article, str] | Failure]:
+    """Yield the articles of what a file of this suffix holds, as ``file`` does."""
     label = source.label
     where = _STDIN if label == _STDIN else source.name
     try:
@@ -114,7 +128,8 @@ def _articles(source: Source, suffix: str) -> Iterator[tuple[Article, str] | Fai
         yield Failure(where, str(SourceError(label, problem, "save it anew, or as plain text")))
 
 
-def _too_large(shown: str, size: int | None, limit: int) -> SourceError:
+def too_large(shown: str, size: int | None, limit: int) -> SourceError:
+    """Return the error that a source of this size is."""
     big = f"is {_megabytes(size)}, more than" if size is not None else "is more than"
     return SourceError(shown, f"{big} the {_megabytes(limit)} that is read", "split it, or raise max_bytes in kg.toml")
 

@@ -27,13 +27,13 @@ def read(source: Source) -> Iterator[Article | Failure]:
     # In a file of lines the first one keeps its name when a second joins it.
     whole = None if source.name.lower().endswith(_LINES) and _is_lines(text) else _parse(text)
     if isinstance(whole, dict):
-        yield _article(source, "", whole)
+        yield article(source, "", whole)
         return
     if isinstance(whole, list):
         if not whole:
             raise SourceError(source.label, "is an empty array", "delete it or add articles")
         for number, item in enumerate(whole, 1):
-            yield _article(source, f"#{number}", item)
+            yield article(source, f"#{number}", item)
         return
     # Not splitlines: a JSON string may hold U+2028 as it is.
     lines = [(n, line) for n, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1) if line.strip()]
@@ -41,7 +41,7 @@ def read(source: Source) -> Iterator[Article | Failure]:
     if all(item is None for _, item in items):
         raise SourceError(source.label, "is not JSON", _REMEDY)
     for number, item in items:
-        yield _article(source, f"#L{number}", item)
+        yield article(source, f"#L{number}", item)
 
 
 def is_json(text: str) -> bool:
@@ -62,7 +62,8 @@ def _parse(text: str) -> Any:
         return None
 
 
-def _article(source: Source, place: str, item: Any) -> Article | Failure:
+def article(source: Source, place: str, item: Any) -> Article | Failure:
+    """Return the article that a JSON object is; ``place`` says where in the source it stands ("#L3")."""
     shown = source.label + place
     where = source.name + place
 

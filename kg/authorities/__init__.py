@@ -17,7 +17,7 @@ from kg.authorities.kept import Known
 from kg.errors import SourceError
 from kg.model import Authority, Entity, Resolution
 
-__all__ = ["ask", "link"]
+__all__ = ["ask", "known", "link"]
 
 
 def ask(
@@ -53,12 +53,17 @@ def ask(
     return failure
 
 
+def known(output: Path) -> bool:
+    """Tell whether a service was ever asked for an output folder."""
+    return bool(kept.read(output))
+
+
 def link(output: Path, resolution: Resolution) -> Resolution:
     """Return the entities with the links that the kept answers give; nobody is asked."""
-    known = kept.read(output)
-    if not known:
+    answers = kept.read(output)
+    if not answers:
         return resolution
-    entities = [replace(e, authorities=_merged(e, scoring.links(e, known))) for e in resolution.entities]
+    entities = [replace(e, authorities=_merged(e, scoring.links(e, answers))) for e in resolution.entities]
     exact = Counter(a.iri for e in entities for a in e.authorities if a.match == "exactMatch")
     return replace(resolution, entities=tuple(_alone(e, exact) for e in entities))
 

@@ -13,7 +13,7 @@ from kg import __version__
 from kg.cli import asking, checking, deciding, making, serving, timing
 
 COMMANDS = {
-    "Make a graph": (making.build, making.add, making.remove, making.extract, making.view),
+    "Make a graph": (making.build, making.add, making.remove, making.extract, making.load, making.view),
     "Ask it": (
         asking.query, asking.show_, asking.why, asking.explain, asking.quotes, asking.path, asking.analyze, asking.conflicts,
         timing.timeline, timing.diff, asking.sources,

@@ -14,20 +14,26 @@ from kg.cli.modelled import asking
 from kg.cli.options import (
     AsOf,
     Base,
+    EngineChoice,
+    EngineName,
     GazetteerFiles,
     Jobs,
     Llm,
     LlmModel,
+    Master,
     Model,
     OntologyFiles,
     Output,
+    OutputOrAddress,
     Reconcile,
     Sources,
     Views,
     Yes,
+    folder,
     settings,
 )
 from kg.cli.timing import known
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.outputs import Result
@@ -37,7 +43,7 @@ if TYPE_CHECKING:
 @guarded
 def build(
     sources: Sources,
-    output: Output = None,
+    output: OutputOrAddress = None,
     ontology: OntologyFiles = None,
     gazetteer: GazetteerFiles = None,
     reconcile: Reconcile = None,
@@ -48,14 +54,54 @@ def build(
     llm: Llm = None,
     llm_model: LlmModel = None,
     yes: Yes = False,
+    engine: EngineChoice = EngineName.local,
+    master: Master = None,
 ) -> int:
-    """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.html."""
+    """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.html; with --engine spark tables,
+    and the graph in parts."""
     from kg import pipeline
 
+    place = folder(output) if output is not None else None
     chosen = settings(
-        output, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs, llm_url=llm, llm_model=llm_model, views=views
+        place, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs, llm_url=llm, llm_model=llm_model, views=views
     )
+    if engine == EngineName.spark:
+        return _on_spark(sources, output or str(chosen.output), chosen, master, reconcile)
+    if master:
+        raise UsageError("--master: goes with --engine spark alone")
     return _made(pipeline.build, sources, chosen, reconcile, yes)
+
+
+def _on_spark(sources: list[str], output: str, chosen: Settings, master: str | None, reconcile: str | None) -> int:
+    from kg import spark
+    from kg.cli import show
+    from kg.cli.terminal import say
+
+    if reconcile:
+        raise UsageError("--reconcile: needs a store on this machine: kg load the graph first, then kg reconcile")
+    code = show.result(spark.build(sources, output, chosen, master))
+    for name in spark.OUTPUTS:
+        say(f"wrote {output.rstrip('/')}/{name}")
+    return code
+
+
+@guarded
+def load(
+    parts: Annotated[list[str], typer.Argument(metavar="GRAPH…", help="Folders and files with N-Triples (.nt, .nt.gz).")],
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Make a store of a graph in parts, such as --engine spark leaves; N-Triples of any origin make one that can be queried."""
+    from kg import pipeline
+    from kg.cli import terminal
+
+    chosen = settings(output, ontology)
+    counts = pipeline.load(parts, chosen)
+    terminal.table(("in the graph", ""), [(name, f"{count:,}") for name, count in counts.items()])
+    use = (
+        "kg view writes page and report" if "articles" in counts else "a graph alone: kg query, serve, push and export read it"
+    )
+    terminal.say(f"wrote {chosen.output / 'store'} ({use})")
 
 
 @guarded

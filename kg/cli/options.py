@@ -40,6 +40,13 @@ class Disagreeing(StrEnum):
     certainty = "certainty"
 
 
+class EngineName(StrEnum):
+    """Where a build runs."""
+
+    local = "local"
+    spark = "spark"
+
+
 class ExportFormat(StrEnum):
     """What a store can be written as."""
 
@@ -71,7 +78,8 @@ class EvalFormat(StrEnum):
     markdown = "markdown"
 
 
-def _folder(text: str) -> Path:
+def folder(text: str) -> Path:
+    """Return the output folder that an option names."""
     if not text.strip():  # an unset variable in a script; "." is said as "."
         raise typer.BadParameter("is empty: name a folder")
     return Path(text)
@@ -84,8 +92,20 @@ Sources = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", parser=_folder, metavar="FOLDER", help="Output folder, with the store in it.  [default: output]"
+        "--output", "-o", parser=folder, metavar="FOLDER", help="Output folder, with the store in it.  [default: output]"
     ),
+]
+OutputOrAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FOLDER", help="Output folder; with --engine spark also an address.  [default: output]"
+    ),
+]
+EngineChoice = Annotated[
+    EngineName, typer.Option("--engine", help="local: this machine. spark: Apache Spark, for many articles (docs/scale.md).")
+]
+Master = Annotated[
+    str | None, typer.Option("--master", metavar="URL", help="With --engine spark: spark://host:7077, yarn, local[2] …")
 ]
 OntologyFiles = Annotated[
     list[Path] | None,

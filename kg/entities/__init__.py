@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.entities import chains, homonyms, matching, minting, rulings, told
+from kg.entities import chains, homonyms, making, matching, minting, rulings, told
 from kg.entities.clustering import Clusters, Unit
 from kg.entities.doubts import doubts
 from kg.entities.rulings import Decided, decided, reference
 from kg.gazetteer import EMPTY, Gazetteer
-from kg.model import ChainKey, Doubt, Entity, Extraction, Link, Resolution, Ruling, best
+from kg.model import ChainKey, Doubt, Entity, Extraction, Resolution, Ruling
 
 __all__ = ["between", "doubtful", "idle", "reference", "resolve"]
 
@@ -39,25 +39,20 @@ def resolve(
     nodes = chains.named(extractions, patterns)
     ruled = decided(decisions, nodes)
     units, clusters = cluster(nodes, gazetteer, ruled)
-    links = [*matching.equal(units), *clusters.links]
-
-    groups = [sorted((n for i in group for n in units[i].nodes), key=lambda n: n.chain) for group in clusters.groups()]
-    groups.sort(key=lambda nodes: nodes[0].chain)
-    single = chains.unnamed(extractions)
-    everything = [*groups, *([node] for node in single)]
+    groups, single = making.groups(units, clusters), chains.unnamed(extractions)
+    everything = [*(g.nodes for g in groups), *((node,) for node in single)]
     kept, retired = minting.keep(everything, ledger or {})
     named_kept = {i: iri for i, iri in kept.items() if i < len(groups)}
     other_kept = {i - len(groups): iri for i, iri in kept.items() if i >= len(groups)}
     gone = set(retired)
-    iris = minting.mint(groups, named_kept, gone | set(other_kept.values()), base)
-    iris += minting.mint_unnamed(single, other_kept, gone | set(iris), base)
+    named = minting.mint([g.nodes for g in groups], named_kept, gone | set(other_kept.values()), base)
+    others = minting.mint_unnamed(single, other_kept, gone | set(named), base)
 
+    iris = [*named, *others]
     by_chain = {node.chain: iri for nodes, iri in zip(everything, iris, strict=True) for node in nodes}
-    why: dict[str, list[Link]] = {}
-    for link in links:
-        why.setdefault(by_chain[link.left], []).append(link)
-    entities = [_entity(everything[i], iri, i < len(groups), why.get(iri, [])) for i, iri in enumerate(iris)]
-    entities = rulings.named_so(told.named_so(entities, units), ruled)
+    entities = [making.entity(group, iri) for group, iri in zip(groups, named, strict=True)]
+    entities += [making.unnamed(node, iri) for node, iri in zip(single, others, strict=True)]
+    entities = rulings.named_so(entities, ruled)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda e: e.iri)),
         by_chain=dict(sorted(by_chain.items())),
@@ -102,26 +97,10 @@ def between(extractions: Sequence[Extraction], decisions: Iterable[Ruling], left
 def cluster(nodes: Sequence[chains.Node], gazetteer: Gazetteer, ruled: Decided) -> tuple[list[Unit], Clusters]:
     """Return the units of these named chains and how they cluster: whole names, then people's decisions, then short names."""
     units = told.units(nodes, gazetteer, ruled.apart)
-    company = homonyms.Company(units)
-    units = homonyms.parted(units, company)
-    joined = {pair for link in ruled.same for pair in ((link.left, link.right), (link.right, link.left))}
-    clusters = Clusters(units, ruled.apart | (homonyms.told_apart(nodes) - joined))
+    company = homonyms.Company.of(units)
+    units = homonyms.parted(units, company, homonyms.Bearers.of(units))
+    clusters = Clusters(units, ruled.apart, ruled.same)
     clusters.join(matching.whole(units, company))
     clusters.decide(ruled.same)
     clusters.join(list(matching.short(units, clusters, company)))
     return units, clusters
-
-
-def _entity(nodes: Sequence[chains.Node], iri: str, named: bool, links: Sequence[Link]) -> Entity:
-    types = chains.weigh(nodes)
-    shown = minting.label(nodes, minting.fullest(nodes)) if named else nodes[0].label
-    return Entity(
-        iri=iri,
-        label=shown,
-        type=best(types),
-        named=named,
-        aliases=minting.aliases(nodes, shown),
-        chains=tuple(node.chain for node in nodes),
-        types=types,
-        links=tuple(sorted(links, key=lambda link: (link.left, link.right, link.reason))),
-    )

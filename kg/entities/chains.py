@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.entities import names
@@ -36,7 +36,8 @@ class Node:
 
     ``aliases`` are the keys of its other names; ``forms`` counts the spellings, possessives removed; ``order`` is
     where its first mention starts; ``genders`` is how much its pronouns and titles speak for a man and for a woman;
-    ``born`` the first and last year in which its claims let a person be born.
+    ``born`` the first and last year in which its claims let a person be born; ``apart`` the chains of people whom its
+    article tells from this one.
     """
 
     chain: ChainKey
@@ -49,16 +50,21 @@ class Node:
     order: int
     genders: tuple[int, int] = (0, 0)
     born: Years | None = None
+    apart: tuple[ChainKey, ...] = ()
 
 
 def named(extractions: Sequence[Extraction], patterns: Mapping[str, str] | None = None) -> tuple[Node, ...]:
     """Return the chains that have a name, sorted; ``patterns`` tells which relations state a birth or an age."""
-    found = []
+    found: list[Node] = []
     for extraction in extractions:
         mentions, born = _by_chain(extraction.mentions), births(extraction, patterns or {})
-        for id_, chain in sorted(extraction.chains.items()):
-            if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label):
-                found.append(_named_node((extraction.article.id, id_), chain, mentions.get(id_, []), born.get(id_)))
+        found += _told_apart(
+            [
+                _named_node((extraction.article.id, id_), chain, mentions.get(id_, []), born.get(id_))
+                for id_, chain in sorted(extraction.chains.items())
+                if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label)
+            ]
+        )
     return tuple(sorted(found, key=lambda n: n.chain))
 
 
@@ -109,6 +115,28 @@ def births(extraction: Extraction, patterns: Mapping[str, str]) -> dict[str, Yea
         other = found.get(chain, years)
         found[chain] = (max(other[0], years[0]), min(other[1], years[1])) if other and same_birth(other, years) else None
     return {chain: years for chain, years in found.items() if years}
+
+
+def _told_apart(nodes: list[Node]) -> list[Node]:
+    """Return the chains of an article, people of one surname told apart where a title does ("Mrs. Hale").
+
+    Where it names several of the surname in full, a title may mean any of them.
+    """
+    by_surname: dict[str, list[Node]] = {}
+    for node in nodes:
+        if best(node.types) == "Person":
+            by_surname.setdefault(node.label.split()[-1], []).append(node)
+    found: dict[ChainKey, set[ChainKey]] = {}
+    for bearers in by_surname.values():
+        if len(bearers) < 2:
+            continue
+        titled = [n for n in bearers if not names.person(n.label).full and names.untitled(n.label) != n.label]
+        full = [n for n in bearers if names.person(n.label).full]
+        others = [*titled, *(full if len(full) == 1 else [])]
+        for left, right in ((node.chain, other.chain) for node in titled for other in others if other is not node):
+            found.setdefault(left, set()).add(right)
+            found.setdefault(right, set()).add(left)
+    return [replace(n, apart=tuple(sorted(found[n.chain]))) if n.chain in found else n for n in nodes]
 
 
 def _year(text: str) -> int:

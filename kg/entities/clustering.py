@@ -6,11 +6,12 @@ clusters already hold, A~B and B~C never pull A and C together when A and C cont
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.entities import names
 from kg.entities.chains import Node, Outline, Years, opposed, outline, same_birth, weigh
+from kg.entities.rulings import Pairs
 from kg.gazetteer import Entry
 from kg.model import ChainKey, Link, Types, best
 
@@ -48,11 +49,12 @@ def unit(nodes: Iterable[Node], name: str, short: bool = False) -> Unit:
 class Clusters:
     """A union-find over units that keeps what each cluster holds, so that a cannot-link is seen at once.
 
-    ``apart`` are pairs of chains that somebody decided are not one thing, in both orders; ``refused`` the links that were
-    left out for what their clusters hold.
+    ``apart`` are pairs of chains that somebody decided are not one thing, in both orders, ``same`` those that somebody
+    decided are, which their article cannot tell apart then; ``refused`` the links that were left out for what their
+    clusters hold.
     """
 
-    def __init__(self, units: Sequence[Unit], apart: Collection[tuple[ChainKey, ChainKey]] = ()) -> None:
+    def __init__(self, units: Sequence[Unit], apart: Pairs = frozenset(), same: Iterable[Link] = ()) -> None:
         self.units = units
         self.parent = list(range(len(units)))
         self.members: list[list[int]] = [[i] for i in range(len(units))]
@@ -66,8 +68,11 @@ class Clusters:
         self.refused: list[Link] = []
         self.number = {node.chain: i for i, u in enumerate(units) for node in u.nodes}
         self.foes: list[set[int]] = [set() for _ in units]
-        for left, right in sorted(apart):
-            self.foes[self.number[left]].add(self.number[right])
+        joined = {frozenset((link.left, link.right)) for link in same}
+        told = {(n.chain, other) for u in units for n in u.nodes for other in n.apart if {n.chain, other} not in joined}
+        for left, right in told | apart:
+            if left in self.number and right in self.number:
+                self.foes[self.number[left]].add(self.number[right])
 
     def find(self, i: int) -> int:
         """Return the cluster of unit ``i``."""
@@ -110,10 +115,15 @@ class Clusters:
             else:
                 self._unite(a, b, link)
 
-    def join(self, links: Iterable[tuple[int, int, Link]]) -> None:
+    def restore(self, links: Iterable[Link]) -> None:
+        """Join what was joined before, by the links that were applied then."""
+        for link in links:
+            self._unite(self.find(self.number[link.left]), self.find(self.number[link.right]), link)
+
+    def join(self, links: Iterable[Link]) -> None:
         """Apply links between units, strongest first; links across a cannot-link are left out."""
-        for i, j, link in sorted(links, key=lambda row: (-row[2].score, row[2].left, row[2].right, row[2].reason)):
-            a, b = self.find(i), self.find(j)
+        for link in sorted(links, key=lambda link: (-link.score, link.left, link.right, link.reason)):
+            a, b = self.find(self.number[link.left]), self.find(self.number[link.right])
             if a == b:
                 continue
             if self.allowed(a, b):

@@ -7,14 +7,14 @@ articles that have more in common. So do acronyms that the corpus spells out in 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.entities import names
 from kg.entities.chains import Node, articles, same_birth
 from kg.entities.clustering import Unit, unit
-from kg.entities.rulings import Pairs
 from kg.model import best
 
 #: A person's name is common where so large a share of its chains is expected to be of others than its best known bearer.
@@ -26,44 +26,48 @@ FEW = 100
 RARE = 40
 
 
-def told_apart(nodes: Iterable[Node]) -> Pairs:
-    """Return the pairs, in both orders, of people of one surname whom their article tells apart by a title ("Mrs. Hale").
-
-    Where it names several of the surname in full, a title may mean any of them.
-    """
-    found = set()
-    for group in articles(n for n in nodes if best(n.types) == "Person").values():
-        by_surname = defaultdict[str, list[Node]](list)
-        for node in group:
-            by_surname[node.label.split()[-1]].append(node)
-        for bearers in by_surname.values():
-            titled = [n for n in bearers if not names.person(n.label).full and names.untitled(n.label) != n.label]
-            full = [n for n in bearers if names.person(n.label).full]
-            others = [*titled, *(full if len(full) == 1 else [])]
-            found |= {(node.chain, other.chain) for node in titled for other in others if other is not node}
-    return frozenset(found | {(b, a) for a, b in found})
+def limit(total: int) -> int:
+    """Return in how many of all articles a rare name is at most."""
+    return min(max(2, total // 20), RARE)
 
 
 class Company:
-    """Which whole names appear together in articles; a rare one in common says that two articles tell of one thing."""
+    """Which rare whole names appear together in articles: one in common says that two articles tell of one thing.
 
-    def __init__(self, all_units: Sequence[Unit]) -> None:
-        self.names: dict[str, list[str]] = {}
+    It answers for the articles whose names it was given; what it says of these does not depend on there being others.
+    """
+
+    def __init__(self, total: int, rare: Mapping[str, Sequence[str]]) -> None:
+        """Take the number of articles in the corpus with a whole name, and the rare names of some articles, sorted."""
+        self.total = total
+        self.names = rare
         self.articles: dict[str, set[str]] = {}
-        found = {(node.chain[0], u.name) for u in all_units if not u.short for node in u.nodes}
-        for article, name in sorted(found):
-            self.names.setdefault(article, []).append(name)
-            self.articles.setdefault(name, set()).add(article)
-        self.limit = min(max(2, len(self.names) // 20), RARE)
+        for article, found in rare.items():
+            for name in found:
+                self.articles.setdefault(name, set()).add(article)
         self.few = self.known(1)
+
+    @classmethod
+    def of(cls, all_units: Sequence[Unit]) -> Company:
+        """Return the company that all names of a corpus keep."""
+        where: dict[str, set[str]] = {}
+        for u in all_units:
+            if not u.short:
+                where.setdefault(u.name, set()).update(node.chain[0] for node in u.nodes)
+        total = len(set().union(*where.values()))
+        rare: dict[str, list[str]] = {}
+        for name in sorted(name for name, found in where.items() if len(found) <= limit(total)):
+            for article in where[name]:
+                rare.setdefault(article, []).append(name)
+        return cls(total, rare)
 
     def known(self, times: int) -> bool:
         """Tell whether what so many articles name is known well enough to need no company."""
-        return times * FEW >= len(self.names)
+        return times * FEW >= self.total
 
-    def rare(self, article: str) -> list[str]:
+    def rare(self, article: str) -> Sequence[str]:
         """Return the names of an article that few others have, sorted."""
-        return [name for name in self.names.get(article, ()) if len(self.articles[name]) <= self.limit]
+        return self.names.get(article, ())
 
     def shared(self, left: set[str], right: set[str]) -> str:
         """Return a rare name that an article on each side has, "" where there is none."""
@@ -99,40 +103,66 @@ class Company:
         return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
 class Bearers:
-    """How many people the corpus lets expect under one name, from how many it has with each of its parts."""
+    """How many people the corpus lets expect under one name, from how many it has with each of its parts.
 
-    def __init__(self, all_units: Sequence[Unit]) -> None:
-        full = {(parts.first, parts.last) for u in all_units if (parts := u.full) and len(parts.first) > 1}
-        self.firsts = Counter(first for first, _ in full)
-        self.lasts = Counter(last for _, last in full)
-        self.total = max(len(full), 1)
-        self.usual = sum(len(u.nodes) for u in all_units if u.full) / self.total
+    ``firsts`` and ``lasts`` count the people with a first name and a surname; those that only one has may be left out.
+    ``usual`` is how many chains a person has; ``acronyms`` are those that articles spell out in several ways.
+    """
+
+    firsts: Mapping[str, int]
+    lasts: Mapping[tuple[str, ...], int]
+    people: int
+    usual: float
+    acronyms: frozenset[str]
+
+    @classmethod
+    def of(cls, all_units: Sequence[Unit]) -> Bearers:
+        """Return what a corpus lets expect."""
+        full = {pair for u in all_units if (pair := parts_of(u))}
+        total = max(len(full), 1)
+        usual = sum(len(u.nodes) for u in all_units if u.full) / total
+        known = {pair for u in all_units for pair in spelled(u)}
+        several = frozenset(alias for alias, n in Counter(alias for alias, _ in known).items() if n > 1)
+        return cls(Counter(first for first, _ in full), Counter(last for _, last in full), total, usual, several)
 
     def common(self, name: names.PersonName, chains: int) -> bool:
         """Tell whether too many of the chains with this full name are expected to be of other bearers."""
-        others = max(self.firsts[name.first] - 1, 0) * max(self.lasts[name.last] - 1, 0) / self.total
+        first, last = self.firsts.get(name.first, 0), self.lasts.get(name.last, 0)
+        others = max(first - 1, 0) * max(last - 1, 0) / self.people
         return others * self.usual > SHARE * chains
 
 
-def parted(all_units: Sequence[Unit], company: Company) -> list[Unit]:
+def parts_of(u: Unit) -> tuple[str, tuple[str, ...]] | None:
+    """Return the first name and the surname that a unit has in full."""
+    parts = u.full
+    return (parts.first, parts.last) if parts and len(parts.first) > 1 else None
+
+
+def spelled(u: Unit) -> list[tuple[str, str]]:
+    """Return the acronyms that articles give a unit's name, each with the name."""
+    letters = names.initials(u.name)
+    return [(a, u.name) for a in sorted({a for node in u.nodes for a in node.aliases if a in letters})] if letters else []
+
+
+def parted(all_units: Sequence[Unit], company: Company, bearers: Bearers) -> list[Unit]:
     """Part the units whose name several may bear into those that keep the same company."""
-    bearers, spelled = Bearers(all_units), _spelled(all_units)
-    found: list[Unit] = []
-    for u in all_units:
-        if u.short or u.entry or len(u.nodes) == 1:
-            found.append(u)
-            continue
-        parts = u.full
-        if company.known(len(u.nodes)):
-            several = False
-        elif parts:  # an initial fits many first names
-            several = len(parts.first) == 1 or bearers.common(parts, len(u.nodes))
-        else:
-            several = best(u.types) != "Person" and len(spelled[u.name]) > 1
-        groups = company.together(u.nodes, u.name) if several else [list(u.nodes)]
-        found += [unit(part, u.name) for group in groups for part in _by_birth(group, u.name, company)]
-    return sorted(found, key=lambda u: u.first)
+    return sorted((part for u in all_units for part in _parts(u, company, bearers)), key=lambda u: u.first)
+
+
+def _parts(u: Unit, company: Company, bearers: Bearers) -> list[Unit]:
+    if u.short or u.entry or len(u.nodes) == 1:
+        return [u]
+    parts = u.full
+    if company.known(len(u.nodes)):
+        several = False
+    elif parts:  # an initial fits many first names
+        several = len(parts.first) == 1 or bearers.common(parts, len(u.nodes))
+    else:
+        several = best(u.types) != "Person" and u.name in bearers.acronyms
+    groups = company.together(u.nodes, u.name) if several else [list(u.nodes)]
+    return [unit(part, u.name) for group in groups for part in _by_birth(group, u.name, company)]
 
 
 def _by_birth(nodes: list[Node], name: str, company: Company) -> list[list[Node]]:
@@ -152,12 +182,3 @@ def _by_birth(nodes: list[Node], name: str, company: Company) -> list[list[Node]
         n = min((at[node.chain] for node in together if node.chain in at), default=0)
         groups[n] += [node for node in together if node.chain not in at]
     return groups
-
-
-def _spelled(all_units: Iterable[Unit]) -> dict[str, set[str]]:
-    """Return what acronyms stand for: all names that some article gives them for."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for u in all_units:
-        for alias in {a for node in u.nodes for a in node.aliases} & names.initials(u.name):
-            found[alias].add(u.name)
-    return found

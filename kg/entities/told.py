@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.entities import matching, names
@@ -17,32 +17,27 @@ Index = dict[str, tuple[Entry, ...]]
 
 def units(nodes: Sequence[Node], gazetteer: Gazetteer, apart: Pairs = frozenset()) -> list[Unit]:
     """Put the chains that name one entry together, the others as ``matching.units`` does."""
-    index = _index(gazetteer)
+    known = index(gazetteer)
     rest: list[Node] = []
     told: dict[Entry, list[Node]] = {}
     for node in nodes:
-        entry = _entry(node, index) if index else None
-        (rest if entry is None else told.setdefault(entry, [])).append(node)
+        named = entry(node, known) if known else None
+        (rest if named is None else told.setdefault(named, [])).append(node)
     found = matching.units(rest, apart)
-    for entry, group in told.items():
-        separate = sorted(parts(group, apart), key=lambda part: (-len(part), part[0].chain))
-        found.append(Unit(tuple(separate[0]), names.common_key(entry.name), weigh(separate[0]), False, entry))
-        # what somebody decided is another thing is not the gazetteer's
-        found += [u for part in separate[1:] for u in matching.units(part, apart)]
+    for named, group in told.items():
+        found += of_entry(named, group, apart)
     return sorted(found, key=lambda u: u.first)
 
 
-def named_so(entities: Iterable[Entity], all_units: Iterable[Unit]) -> list[Entity]:
-    """Return the entities, those of an entry with its name, type, aliases and authorities."""
-    by_chain = {u.first: u.entry for u in all_units if u.entry}
-    found = []
-    for entity in entities:
-        entry = next((by_chain[chain] for chain in entity.chains if chain in by_chain), None)
-        found.append(_so(entity, entry) if entry else entity)
-    return found
+def of_entry(named: Entry, nodes: Sequence[Node], apart: Pairs = frozenset()) -> list[Unit]:
+    """Return the units of all chains that name an entry; what somebody decided is another thing is not the gazetteer's."""
+    separate = sorted(parts(nodes, apart), key=lambda part: (-len(part), part[0].chain))
+    found = Unit(tuple(separate[0]), names.common_key(named.name), weigh(separate[0]), False, named)
+    return [found, *(u for part in separate[1:] for u in matching.units(part, apart))]
 
 
-def _so(entity: Entity, entry: Entry) -> Entity:
+def named_so(entity: Entity, entry: Entry) -> Entity:
+    """Return the entity of an entry with its name, type, aliases and authorities."""
     spelled = {entity.label, *entity.aliases, *entry.aliases} - {entry.name}
     return replace(
         entity,
@@ -54,29 +49,30 @@ def _so(entity: Entity, entry: Entry) -> Entity:
     )
 
 
-def _index(gazetteer: Gazetteer) -> Index:
+def index(gazetteer: Gazetteer) -> Index:
+    """Return the entries by the keys of their names."""
     found: dict[str, dict[Entry, None]] = {}
-    for entry in gazetteer.entries:
-        for name in entry.names:
-            keys = {names.common_key(name), *((names.person_key(name),) if entry.type == "Person" else ())}
+    for one in gazetteer.entries:
+        for name in one.names:
+            keys = {names.common_key(name), *((names.person_key(name),) if one.type == "Person" else ())}
             for key in keys - {""}:
-                found.setdefault(key, {})[entry] = None
+                found.setdefault(key, {})[one] = None
     return {key: tuple(entries) for key, entries in found.items()}
 
 
-def _entry(node: Node, index: Index) -> Entry | None:
+def entry(node: Node, known: Index) -> Entry | None:
     """Return the one entry that a chain names: by its fullest name, else by a spelling that is an entry's own name.
 
     A short name within a chain ("Lund" for Eva Lund) says nothing of whom else the gazetteer calls so.
     """
     label = names.person_key(node.label) if best(node.types) == "Person" else node.name
-    found = _fitting(node, index.get(node.name, ()) or index.get(label, ()))
+    found = _fitting(node, known.get(node.name, ()) or known.get(label, ()))
     if found:
         return found[0] if len(found) == 1 else None
     own = {
         entry
         for key in node.aliases
-        for entry in _fitting(node, index.get(key, ()))
+        for entry in _fitting(node, known.get(key, ()))
         if " " in key and key == names.common_key(entry.name)
     }
     return own.pop() if len(own) == 1 else None

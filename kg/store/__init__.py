@@ -7,7 +7,7 @@ Nothing here loads pyoxigraph, rdflib or pyshacl before it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,13 @@ def drafting(
     from kg.store import disk
 
     return disk.drafting(corpus, ontology, settings, before)
+
+
+def load(sources: Sequence[str], ontology: Ontology, settings: Settings) -> dict[str, int]:
+    """Make the store hold a graph that is there in parts; see ``kg.store.bulk.load``."""
+    from kg.store import bulk
+
+    return bulk.load(sources, ontology, settings)
 
 
 def open(output: Path) -> Store:

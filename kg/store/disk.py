@@ -83,7 +83,7 @@ def drafting(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
             raise
         finally:
             with contextlib.suppress(OSError, StoreError):
-                _sweep(settings.output)
+                sweep(settings.output)
 
 
 @contextlib.contextmanager
@@ -122,7 +122,7 @@ def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
     if grown is None:
         shutil.rmtree(place, ignore_errors=True)
     tally = grown.tally if grown else _load(place, corpus, ontology, settings)
-    _check(place, grown, ontology)
+    check(place, grown, ontology)
     triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
     manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
     files.write(folder / files.MANIFEST, files.json_bytes(manifest))
@@ -165,7 +165,7 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
     return tally  # the graph is gone, and with it RocksDB's own lock
 
 
-def _check(place: Path, grown: Grown | None, ontology: Ontology) -> None:
+def check(place: Path, grown: Grown | None, ontology: Ontology) -> None:
     """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
     graph = Oxigraph.read_only(str(place))
     come = grown.come if grown else graph.quads_for_pattern(None, None, None)
@@ -314,7 +314,7 @@ def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
                 yield f"quotation {quotation.id}", span
 
 
-def _sweep(output: Path) -> None:
+def sweep(output: Path) -> None:
     """Remove all generations but the one that counts, and what killed runs left; what cannot go now goes next time."""
     keep, root = files.current(output), files.root(output)
     for path in sorted((root / "generations").iterdir()):

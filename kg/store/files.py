@@ -152,6 +152,7 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
 
 def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
     """Return the corpus of a generation."""
+    _whole(folder)
     data = read_json(folder, CORPUS)
     try:
         return Corpus(
@@ -171,6 +172,15 @@ def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise broken(folder / CORPUS, error) from error
+
+
+def _whole(folder: Path) -> None:
+    """Raise ``StoreError`` where a generation has a graph and no corpus."""
+    if manifest(folder).get("graph_alone"):
+        raise StoreError(
+            "this store holds a graph alone (kg load): kg query, serve, push and export read it; what else kg tells needs the "
+            "folders extractions and corpus that kg build --engine spark leaves beside the graph"
+        )
 
 
 def _to_entity(e: dict[str, Any]) -> Entity:
