@@ -2,7 +2,8 @@
 # make test    sets up, then lint, format, types and tests
 # make docs    writes docs/terms.md and docs/queries.md anew, from the ontology and the questions
 # make bench   what the build costs beside the bare language pipeline, and how fast kg starts
-# make lock    writes requirements.lock anew from pyproject.toml
+# make lock    writes requirements.lock and requirements-spark.lock anew from pyproject.toml
+# make spark   adds what building on Apache Spark needs, but for Java 17
 # make clean   removes what was built; make distclean the environment too
 
 SHELL := /bin/bash
@@ -12,7 +13,7 @@ READY := .venv/.ready
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: graph test lint docs bench lock dist clean distclean
+.PHONY: graph test lint docs bench lock spark dist clean distclean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -40,9 +41,16 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+# What a cluster needs weighs as much as all the rest, and has a lock of its own.
+spark: $(READY)
+	$(BIN)/python -m pip install --quiet --quiet --require-hashes -r requirements-spark.lock
+
+LOCKED := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
 lock: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra eval --extra large --extra spark --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
-	@if grep -nE '://|^-' requirements.lock; then echo "requirements.lock names an address or an option"; exit 1; fi
+	$(BIN)/$(LOCKED) --extra dev --extra eval --extra large -o requirements.lock
+	$(BIN)/$(LOCKED) --extra spark --constraint requirements.lock -o requirements-spark.lock
+	@if grep -nE '://|^-' requirements.lock requirements-spark.lock; then echo "a lock names an address or an option"; exit 1; fi
 
 dist: $(READY)
 	$(BIN)/python -m build --no-isolation

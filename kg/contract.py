@@ -118,7 +118,8 @@ def from_json(data: dict[str, Any]) -> Extraction:
             for m in data["mentions"]
         ),
         chains={
-            intern(c["id"]): Chain(intern(c["id"]), intern(c["label"]), c["named"], _types(c["types"]), tuple(c["aliases"])) for c in data["entities"]
+            intern(c["id"]): Chain(intern(c["id"]), intern(c["label"]), c["named"], _types(c["types"]), tuple(c["aliases"]))
+            for c in data["entities"]
         },
         claims=tuple(
             Claim(
