@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -161,7 +162,8 @@ def bound(sparql: str, parameters: Mapping[str, str]) -> str:
     return sparql[:brace] + values + sparql[brace:]
 
 
-def named_queries() -> dict[str, NamedQuery]:
+@lru_cache(maxsize=1)
+def named_queries() -> Mapping[str, NamedQuery]:
     """Return the questions that come with kg, by name.
 
     A file ``queries/NAME.rq`` begins with ``# question: …``, ``# group: …`` and one ``# param NAME: words (default "…")``
