@@ -98,5 +98,5 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 def test_the_cache_knows_which_model_read(tmp_path: Path) -> None:
     article = make("a.txt", TEXT, id="a.txt")
-    both = [pipeline.extract_one(Settings(output=tmp_path, learned=name), article) for name in ("kg", "", "kg")]
+    both = [pipeline.extract_one(Settings(output=tmp_path, learned=name), (article, ())) for name in ("kg", "", "kg")]
     assert both[0] == both[2] != both[1]
