@@ -27,7 +27,7 @@ def code() -> str:
     change of a line in between, is answered with what another one read."""
     root = Path(__file__).parent
     parts = [root / name for name in ("model.py", "contract.py", "ontology.py", "gazetteer.py")]
-    for step in ("mentions", "claims", "llm"):
+    for step in ("mentions", "claims", "llm", "learned"):
         parts += [path for path in (root / step).rglob("*") if path.suffix in (".py", ".txt", ".tsv")]
     return digest(*(path.read_text(encoding="utf-8") for path in sorted(parts)))
 

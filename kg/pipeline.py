@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, authorities, decisions, gazetteer, llm, ontology, outputs, past, utterances
+from kg import __version__, authorities, decisions, gazetteer, learned, llm, ontology, outputs, past, utterances
 from kg.cache import Cache, code
 from kg.checks import check_spans, natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine, not_collecting
@@ -52,18 +52,18 @@ def extract_one(settings: Settings, work: Work) -> Extraction | Failure:
 
 def extract_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Settings, work: Work) -> Extraction | Failure:
     """Do what ``extract_one`` does, with an ontology and a gazetteer that are read already."""
-    from kg import claims, mentions
+    from kg import mentions
 
     article, answers = work
     inputs = (words.hash, *([names.hash] if names else []), mentions.model_version(settings.model))
+    if settings.learned:
+        inputs = (*inputs, learned.version(learned.folder(settings.learned)))
     versions = (__version__, code(), *inputs, *settings.extraction_key(), *([repr(answers)] if answers else []))
     cache = Cache(outputs.cache_folder(settings), versions)
     if (kept := cache.get(article)) is not None:
         return kept
     try:
-        document = mentions.annotate(article, words, settings.model, names)  # 2
-        found = claims.extract(document, words, llm.readers(answers))  # 3
-        extraction = Extraction(article, document.mentions, document.chains, found, document.quotations)
+        extraction = read_with(words, names, settings, work)
         check_spans(extraction)
     except KgError:
         raise
@@ -72,6 +72,23 @@ def extract_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings:
         return Failure(article.source, f"{article.source}: {problem} (a fault of kg: please report it)")
     cache.put(article, extraction)
     return extraction
+
+
+def read(settings: Settings, article: Article) -> Extraction:
+    """Do steps 2 and 3, without the cache and without a language model's answers; a fault of a rule comes out as it is."""
+    return read_with(load_ontology(settings.ontology), load_gazetteer(settings), settings, (article, ()))
+
+
+def read_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Settings, work: Work) -> Extraction:
+    """Do steps 2 and 3 by the rules, by the learned model, and by what a language model answered."""
+    from kg import claims, mentions
+
+    article, answers = work
+    model = learned.load(learned.folder(settings.learned)) if settings.learned else None
+    document = mentions.annotate(article, words, settings.model, names, model)  # 2
+    further = (*((claims.Learned(model),) if model else ()), *llm.readers(answers))
+    found = claims.extract(document, words, further)  # 3
+    return Extraction(article, document.mentions, document.chains, found, document.quotations)
 
 
 def extract(

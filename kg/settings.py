@@ -16,7 +16,8 @@ class Settings:
     """What a run depends on besides its sources.
 
     ``output`` is the folder of the store, the page and the report; ``base`` the prefix of data IRIs; ``model`` the
-    spaCy package to parse with; ``ontology`` further Turtle files read after our own; ``gazetteer`` files that tell names;
+    spaCy package to parse with; ``learned`` the model beside the rules, "kg" for the one that comes with kg, else a folder of
+    one, "" for none; ``ontology`` further Turtle files read after our own; ``gazetteer`` files that tell names;
     ``threshold`` the confidence from which a claim can make a plain triple; ``max_bytes`` the size from which a source is
     refused; ``license`` the address of the licence that the graph is under, which it then says of itself; ``views`` whether
     Turtle, page and report are written with every change of the store: their cost grows with all that it has.
@@ -29,6 +30,7 @@ class Settings:
     output: Path = Path("output")
     base: str = "https://kg.example/"
     model: str = "en_core_web_sm"
+    learned: str = "kg"
     ontology: tuple[Path, ...] = ()
     gazetteer: tuple[Path, ...] = ()
     threshold: float = 0.5
@@ -42,7 +44,7 @@ class Settings:
     llm_rate: int = 0
 
     def extraction_key(self) -> tuple[str, ...]:
-        """Return the settings that per-article results depend on (ontology and gazetteer are hashed apart)."""
+        """Return the settings that per-article results depend on (ontology, gazetteer and learned model are hashed apart)."""
         return (self.model, *([f"llm {self.llm_model}"] if self.llm_url else []))
 
 

@@ -23,6 +23,7 @@ FLOOR = {
     "publication": {"edtf", "model"},
     "sources": {"model", "publication"},
     "amounts": set(),
+    "learned": {"errors", "learned", "model"},
 }
 PIPELINE = {
     "pipeline",
@@ -45,6 +46,7 @@ PIPELINE = {
     "requesting",
     "llm",
     "spark",
+    "training",
 }
 HOME = {
     "trafilatura": {"articles"},
@@ -63,7 +65,11 @@ HOME = {
     "pyshacl": {"store"},
     "shacl": {"store"},
     "networkx": {"analysis"},
-    "numpy": {"analysis", "statements"},
+    "numpy": {"analysis", "learned", "statements", "training"},
+    "onnxruntime": {"learned", "training"},
+    "tokenizers": {"learned"},
+    "torch": {"training"},
+    "safetensors": {"training"},
     "scipy": {"analysis"},
     "pyvis": {"views"},
     "jinja2": {"views"},

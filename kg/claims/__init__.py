@@ -3,6 +3,7 @@
 trees, slots      where a trigger's arguments stand in the parse
 frames, roles     the extractors: lexicon entries; titles, ages, nationalities
 pairs             two things and a relation that another extractor gives, borne out by the parse
+learned           what a classifier of pairs tells
 agreement         what extractors make of one another's readings
 factuality        denied, hedged, planned, alleged, over
 attribution       who says so
@@ -21,6 +22,7 @@ from typing import Protocol
 from kg.claims.agreement import weighed
 from kg.claims.arguments import Context, context
 from kg.claims.denials import denials
+from kg.claims.learned import Learned as Learned
 from kg.claims.making import Draft, order
 from kg.claims.making import claims as make
 from kg.model import Claim, Document

@@ -16,10 +16,12 @@ from kg.claims.frames import senses_of
 from kg.claims.making import Draft, object_key
 from kg.claims.pairs import related
 from kg.claims.soundness import sureness
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Relation
 
 #: The extractors that read by the lexicon.
 RULES = frozenset({"frames", "roles"})
+#: Extractors that tell no words of the text for what they read: they yield to one that does.
+WORDLESS = frozenset({"learned"})
 #: What a reading is dropped below once another voice contradicts it: it is more likely wrong than right.
 LEAST = 0.5
 _MOST = 0.99
@@ -69,7 +71,23 @@ def _reading(ctx: Context, draft: Draft) -> _Reading:
     return _Reading(draft, _voice(draft), (left, draft.relation.name, right), sure, commitment)
 
 
+def _yielded(readings: Sequence[_Reading]) -> list[_Reading]:
+    """Return the readings without those that tell no words, where another one has words for something else between the two
+    ("works with Acme" makes nobody a member of Acme)."""
+    told: dict[frozenset[str], list[Relation]] = defaultdict(list)
+    for r in readings:
+        if r.voice not in WORDLESS:
+            told[frozenset({r.key[0], r.key[2]})].append(r.draft.relation)
+
+    def stands(r: _Reading) -> bool:
+        others = told.get(frozenset({r.key[0], r.key[2]}), []) if r.voice in WORDLESS else []
+        return not others or any(related(r.draft.relation, other) for other in others)
+
+    return [r for r in readings if stands(r)]
+
+
 def _sentence(ctx: Context, readings: Sequence[_Reading], ontology: Ontology) -> list[Draft]:
+    readings = _yielded(readings)
     if len({r.voice for r in readings}) < 2:
         return [r.draft for r in readings]
     joined = _agreed(readings)

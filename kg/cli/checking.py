@@ -14,6 +14,7 @@ from kg.cli.options import (
     ExportFormat,
     Jobs,
     Model,
+    NoModel,
     OntologyFiles,
     Output,
     Shape,
@@ -83,6 +84,7 @@ def eval_(
     ] = EvalFormat.table,
     ontology: OntologyFiles = None,
     model: Model = None,
+    no_model: NoModel = False,
     jobs: Jobs = None,
 ) -> None:
     """Measure what is extracted against an annotated corpus: precision, recall and F1 of each relation."""
@@ -91,5 +93,6 @@ def eval_(
     from kg.cli.measured import measured
 
     with terminal.progress("Reading documents") as move:
-        report = evaluation.evaluate(corpus, path, settings(None, ontology, model=model, jobs=jobs), limit, move)
+        chosen = settings(None, ontology, model=model, no_model=no_model, jobs=jobs)
+        report = evaluation.evaluate(corpus, path, chosen, limit, move)
     measured(report, format_, examples)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, checking, deciding, making, serving, timing
+from kg.cli import asking, checking, deciding, making, serving, timing, training
 
 COMMANDS = {
     "Make a graph": (making.build, making.add, making.remove, making.extract, making.load, making.view),
@@ -19,7 +19,7 @@ COMMANDS = {
         timing.timeline, timing.diff, asking.sources,
     ),
     "Settle it": (deciding.resolve, deciding.reconcile, deciding.reject),
-    "Check it and pass it on": (checking.export, checking.validate, checking.verify, checking.eval_),
+    "Check it and pass it on": (checking.export, checking.validate, checking.verify, checking.eval_, training.train),
     "Share it": (serving.serve, serving.push),
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from kg.cli.options import (
     LlmModel,
     Master,
     Model,
+    NoModel,
     OntologyFiles,
     Output,
     OutputOrAddress,
@@ -49,6 +50,7 @@ def build(
     reconcile: Reconcile = None,
     base: Base = None,
     model: Model = None,
+    no_model: NoModel = False,
     jobs: Jobs = None,
     views: Views = None,
     llm: Llm = None,
@@ -63,7 +65,16 @@ def build(
 
     place = folder(output) if output is not None else None
     chosen = settings(
-        place, ontology, gazetteer=gazetteer, base=base, model=model, jobs=jobs, llm_url=llm, llm_model=llm_model, views=views
+        place,
+        ontology,
+        gazetteer=gazetteer,
+        base=base,
+        model=model,
+        no_model=no_model,
+        jobs=jobs,
+        llm_url=llm,
+        llm_model=llm_model,
+        views=views,
     )
     if engine == EngineName.spark:
         return _on_spark(sources, output or str(chosen.output), chosen, master, reconcile)
@@ -112,6 +123,7 @@ def add(
     gazetteer: GazetteerFiles = None,
     reconcile: Reconcile = None,
     model: Model = None,
+    no_model: NoModel = False,
     jobs: Jobs = None,
     views: Views = None,
     llm: Llm = None,
@@ -122,7 +134,15 @@ def add(
     from kg import pipeline
 
     chosen = settings(
-        output, ontology, gazetteer=gazetteer, model=model, jobs=jobs, llm_url=llm, llm_model=llm_model, views=views
+        output,
+        ontology,
+        gazetteer=gazetteer,
+        model=model,
+        no_model=no_model,
+        jobs=jobs,
+        llm_url=llm,
+        llm_model=llm_model,
+        views=views,
     )
     return _made(pipeline.add, sources, chosen, reconcile, yes)
 
@@ -157,6 +177,7 @@ def extract(
     ontology: OntologyFiles = None,
     gazetteer: GazetteerFiles = None,
     model: Model = None,
+    no_model: NoModel = False,
     jobs: Jobs = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
@@ -166,7 +187,9 @@ def extract(
     from kg import pipeline
     from kg.cli import show
 
-    chosen = settings(output, ontology, gazetteer=gazetteer, model=model, jobs=jobs, llm_url=llm, llm_model=llm_model)
+    chosen = settings(
+        output, ontology, gazetteer=gazetteer, model=model, no_model=no_model, jobs=jobs, llm_url=llm, llm_model=llm_model
+    )
     words = pipeline.load_ontology(chosen.ontology)
     return show.extractions(pipeline.extract(sources, chosen, sys.stdin.buffer, asking=asking(yes)), words.relation_iri)
 

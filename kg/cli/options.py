@@ -117,6 +117,7 @@ GazetteerFiles = Annotated[
 ]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix of the IRIs of what the articles tell of.")]
 Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
+NoModel = Annotated[bool, typer.Option("--no-model", help="Read by the rules alone (docs/model.md).")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
 Views = Annotated[
     bool | None,
@@ -144,9 +145,14 @@ Yes = Annotated[bool, typer.Option("--yes", help="Ask the language model without
 
 
 def settings(
-    output: Path | None = None, ontology: list[Path] | None = None, gazetteer: list[Path] | None = None, **options: Any
+    output: Path | None = None,
+    ontology: list[Path] | None = None,
+    gazetteer: list[Path] | None = None,
+    no_model: bool = False,
+    **options: Any,
 ) -> Settings:
     """Return the settings of ``kg.toml`` and these options."""
     from kg.settings import load
 
+    options |= {"learned": ""} if no_model else {}
     return load(output=output, ontology=ontology or None, gazetteer=gazetteer or None, **options)

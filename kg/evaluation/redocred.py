@@ -6,7 +6,9 @@ A JSON array of documents: sents (tokens), vertexSet (entities with their mentio
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg.evaluation import documents
 from kg.evaluation.report import Read, Report
@@ -83,15 +85,24 @@ def evaluate(path: Path, limit: int | None, read: Read) -> Report:
     full = {name.split()[0]: name for name in PROPERTIES}
     found = []
     for number, item in enumerate(data):
-        text, starts = "", []
-        for sentence in item["sents"]:
-            text, spans = join(sentence, text)
-            starts.append(spans)
-        entities = {
-            n: [Span(starts[m["sent_id"]][m["pos"][0]].start, starts[m["sent_id"]][m["pos"][1] - 1].end) for m in vertex]
-            for n, vertex in enumerate(item["vertexSet"])
-        }
+        text, words = text_of(item)
+        entities = {n: [place(m, words) for m in vertex] for n, vertex in enumerate(item["vertexSet"])}
         names = {n: vertex[0]["name"] for n, vertex in enumerate(item["vertexSet"])}
         relations = [(full.get(label["r"], label["r"]), label["h"], label["t"]) for label in item["labels"]]
         found.append(documents.Document(f"{number:04d} {item['title']}", text, entities, names, relations))
     return documents.measure("redocred", found, documents.Kinds(PROPERTIES, SYMMETRIC, IMPLIED), read)
+
+
+def text_of(item: Mapping[str, Any]) -> tuple[str, list[list[Span]]]:
+    """Return a document's text, and the places of the words of each sentence in it."""
+    text, words = "", []
+    for sentence in item["sents"]:
+        text, spans = join(sentence, text)
+        words.append(spans)
+    return text, words
+
+
+def place(mention: Mapping[str, Any], words: Sequence[Sequence[Span]]) -> Span:
+    """Return where an annotated mention stands, given the places of words that ``text_of`` returns."""
+    sentence, (first, after) = words[mention["sent_id"]], mention["pos"]
+    return Span(sentence[first].start, sentence[after - 1].end)

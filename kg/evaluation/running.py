@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kg import pipeline
 from kg.engines import engine
 from kg.errors import KgError, SourceError, UsageError
-from kg.model import Article, Extraction
-from kg.pipeline import load_gazetteer, load_ontology
+from kg.model import Extraction
 from kg.settings import Settings
 
 
@@ -32,19 +32,10 @@ class Reading:
             except SourceError:  # refused as an article: a build would leave it out too, and it counts as missed
                 continue
         jobs = min(self.settings.jobs, len(articles))
-        for done, found in enumerate(engine(jobs).map(partial(read_one, self.settings), articles), 1):
+        for done, found in enumerate(engine(jobs).map(partial(pipeline.read, self.settings), articles), 1):
             if self.progress:
                 self.progress(done, len(articles))
             yield found
-
-
-def read_one(settings: Settings, article: Article) -> Extraction:
-    """Return what one article says; a fault of a rule comes out as it is."""
-    from kg import claims, mentions
-
-    words = load_ontology(settings.ontology)
-    document = mentions.annotate(article, words, settings.model, load_gazetteer(settings))
-    return Extraction(article, document.mentions, document.chains, claims.extract(document, words), document.quotations)
 
 
 def the_file(path: Path, *names: str) -> Path:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg.gazetteer import EMPTY, Gazetteer
 from kg.mentions.coreference import resolve
 from kg.mentions.draft import gather
+from kg.mentions.learned import Typer, witness
 from kg.mentions.lists import load_lists
 from kg.mentions.mend import mended
 from kg.mentions.names import find_names
@@ -31,12 +32,18 @@ from kg.ontology import Ontology
 __all__ = ["annotate", "model_version"]
 
 
-def annotate(article: Article, ontology: Ontology, model: str = "en_core_web_sm", gazetteer: Gazetteer = EMPTY) -> Document:
+def annotate(
+    article: Article,
+    ontology: Ontology,
+    model: str = "en_core_web_sm",
+    gazetteer: Gazetteer = EMPTY,
+    typer: Typer | None = None,
+) -> Document:
     """Return the document of an article: what its body names, who says what in it, and which words mean one thing.
 
     ``model`` is an installed spaCy package; offsets are half-open code points of ``article.text``; furniture (what is
-    outside ``article.body``) is not read; names that the gazetteer tells are taken as it tells them. Raises ``UsageError``
-    where the model is not installed.
+    outside ``article.body``) is not read; names that the gazetteer tells are taken as it tells them; ``typer`` is a
+    model that tells the types of names where they stand. Raises ``UsageError`` where the model is not installed.
     """
     text, known = article.text, load_lists()
     parsed = parse_body(article, model)
@@ -45,7 +52,7 @@ def annotate(article: Article, ontology: Ontology, model: str = "en_core_web_sm"
     names = tell(tree, names, gazetteer)
     parsed = replace(parsed, tokens=mended(tree, names, ontology.nouns))
     tree = plant(text, parsed)
-    types = score_names(tree, names, known, ontology.nouns)
+    types = score_names(tree, names, known, ontology.nouns, witness(tree, names, typer))
     nominals = find_nominals(tree, names, ontology.nouns)
     drafted = gather(tree, names, types, nominals, find_pronouns(tree, names), known, ontology.nouns)
     quotations = find_quotations(text, parsed.tokens, parsed.sentences, article.body, drafted.mentions(), ontology)

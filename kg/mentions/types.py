@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from kg.mentions.contexts import context, team
 from kg.mentions.lists import Lists, words
@@ -20,13 +21,21 @@ Evidence = dict[str, Counter[tuple[str, float]]]
 
 #: What the gazetteer tells weighs more than any cue.
 _TOLD = 12.0
+#: What a model is sure of, over all places of a name, weighs as much as two weak cues; what it doubts weighs nothing.
+_MODEL, _SURE = 3.0, 0.8
 _NEWS = words("press words")
 _SPORT = words("of sport")
 _COMPANIES = words("said of a company")
 
 
-def score_names(tree: Tree, names: tuple[Name, ...], lists: Lists, nouns: Mapping[str, str]) -> dict[str, Types]:
-    """Return scored types for each form of name in the article."""
+def score_names(
+    tree: Tree,
+    names: tuple[Name, ...],
+    lists: Lists,
+    nouns: Mapping[str, str],
+    witness: Mapping[str, Types] = MappingProxyType({}),
+) -> dict[str, Types]:
+    """Return scored types for each form of name in the article; ``witness`` is what a model takes the forms for."""
     evidence: Evidence = defaultdict(Counter)
     starts = {n.first: n for n in names}
     for form in sorted({n.form for n in names}):
@@ -41,6 +50,9 @@ def score_names(tree: Tree, names: tuple[Name, ...], lists: Lists, nouns: Mappin
             evidence[name.form][type_, weight] += 1
         if name.type:
             evidence[name.form][name.type, _TOLD] = 1
+    for form, types in witness.items():
+        if types and types[0][1] >= _SURE:
+            evidence[form][types[0][0], _MODEL] += 1
     _pronouns(tree, names, evidence)
     _companies(tree, names, lists, nouns, evidence)
     _somewhere(tree, names, lists, evidence)

@@ -102,7 +102,7 @@ def _local(iri: str) -> str:
 
 def _activity(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Quad]:
     """The one activity of extraction: its software, its settings, and what it used."""
-    software, model = software_version(), model_version(settings.model)
+    software, model = software_version(), model_version(settings)
     agent = mint(settings.base, "activity", f"software kg {software}", "software", software)
     used = mint(settings.base, "activity", "ontology", "ontology", ontology.hash)
     names = mint(settings.base, "activity", "gazetteer", "gazetteer", corpus.gazetteer) if corpus.gazetteer else None

@@ -199,7 +199,7 @@ def _describe(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[st
         "software": naming.software_version(),
         "ontology": ontology.hash,
         "base": settings.base,
-        "model": naming.model_version(settings.model),
+        "model": naming.model_version(settings),
         "threshold": settings.threshold,
         **({"license": settings.license} if settings.license else {}),
         "relations": {r.name: r.iri for s in corpus.statements if (r := ontology.relations[s.predicate])},

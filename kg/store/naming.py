@@ -7,6 +7,7 @@ import importlib.metadata
 
 from pyoxigraph import NamedNode
 
+from kg import learned
 from kg.model import Claim, LiteralValue, Quotation, Span
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -38,7 +39,7 @@ def quotation_iri(base: str, article: str, quotation: Quotation, words: str) -> 
 def activity(ontology: Ontology, settings: Settings, gazetteer: str = "") -> NamedNode:
     """Return the IRI of the one extraction activity: software, model, ontology and, where there is one, the gazetteer's
     hash, and no clock."""
-    software, model = software_version(), model_version(settings.model)
+    software, model = software_version(), model_version(settings)
     return mint(settings.base, "activity", f"kg {software}", software, model, ontology.hash, *filter(None, [gazetteer]))
 
 
@@ -47,9 +48,11 @@ def software_version() -> str:
     return str(getattr(importlib.import_module("kg"), "__version__", "0"))
 
 
-def model_version(model: str) -> str:
-    """Return the name of the language model and, where it is installed as a package, its version."""
+def model_version(settings: Settings) -> str:
+    """Return the name of the language model and, where it is installed as a package, its version; then which learned model
+    stood beside the rules, if any."""
     try:
-        return f"{model} {importlib.metadata.version(model)}"
+        parsed = f"{settings.model} {importlib.metadata.version(settings.model)}"
     except (importlib.metadata.PackageNotFoundError, ValueError):
-        return model
+        parsed = settings.model
+    return f"{parsed}; learned model {learned.version(learned.folder(settings.learned))}" if settings.learned else parsed

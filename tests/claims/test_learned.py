@@ -1,0 +1,110 @@
+"""What a classifier of pairs tells becomes claims as the rules' readings do: typed, judged, and with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from kg import claims, mentions, pipeline
+from kg.articles import make
+from kg.claims import Learned
+from kg.learned.passages import Passage, passages
+from kg.model import Claim
+
+
+class Told:
+    """A classifier that tells one relation between two things of each sentence that has both, by their words."""
+
+    def __init__(self, subject: str, relation: str, object_: str, likely: float = 0.9) -> None:
+        self.words, self.relation, self.likely = (subject, object_), relation, likely
+
+    def relations(self, passage: Passage) -> Iterator[tuple[int, int, str, float]]:
+        found = [[n for n, t in enumerate(passage.things) if t.span.of(passage.text) == words] for words in self.words]
+        if all(found):
+            yield found[0][0], found[1][0], self.relation, self.likely
+
+
+def read(text: str, *told: str, likely: float = 0.9) -> list[Claim]:
+    ontology = pipeline.load_ontology(())
+    document = mentions.annotate(make("a.txt", text, id="a.txt"), ontology)
+    found = claims.extract(document, ontology, (Learned(Told(*told, likely=likely)),))
+    return [c for c in found if c.predicate == told[1]]
+
+
+def one(text: str, *told: str) -> Claim:
+    (found,) = read(text, *told)
+    return found
+
+
+HELD = ("Orla Finch", "memberOf", "Vesta Group")
+
+
+def test_a_reading_becomes_a_claim_with_its_sentence() -> None:
+    claim = one("It rained. Orla Finch keeps the books at Vesta Group these days. It stopped.", *HELD)
+    assert claim.extractors == ("learned",)
+    assert (claim.polarity, claim.modality, claim.attributed_to) == ("positive", "asserted", None)
+    assert claim.evidence[0].start == len("It rained. ")
+    assert claim.confidence == 0.9
+
+
+@pytest.mark.parametrize(
+    ("sentence", "polarity", "modality", "status"),
+    [
+        ("Orla Finch never kept the books at Vesta Group.", "negative", "asserted", None),
+        ("Orla Finch may keep the books at Vesta Group.", "positive", "possible", None),
+        ("Orla Finch will keep the books at Vesta Group.", "positive", "planned", None),
+        ("Orla Finch allegedly kept the books at Vesta Group.", "positive", "alleged", None),
+        ("Orla Finch no longer keeps the books at Vesta Group.", "positive", "asserted", "ended"),
+        ("Orla Finch is a former bookkeeper at Vesta Group.", "positive", "asserted", "ended"),
+    ],
+)
+def test_denial_hedges_and_ends_are_judged(sentence: str, polarity: str, modality: str, status: str | None) -> None:
+    claim = one(sentence, *HELD)
+    assert (claim.polarity, claim.modality) == (polarity, modality)
+    assert status is None or claim.status == status
+
+
+def test_what_somebody_says_is_theirs() -> None:
+    claim = one("Ida Marsh said that Orla Finch keeps the books at Vesta Group.", *HELD)
+    assert claim.attributed_to is not None
+    assert claim.attributed_to.label == "Ida Marsh"
+
+
+def test_types_have_to_fit() -> None:
+    assert not read("Orla Finch met Ida Marsh at the door.", "Orla Finch", "memberOf", "Ida Marsh")
+
+
+def test_a_relation_that_the_ontology_does_not_have_is_left_out() -> None:
+    assert not read("Orla Finch keeps the books at Vesta Group.", "Orla Finch", "isPaidBy", "Vesta Group")
+
+
+def test_a_date_can_be_told() -> None:
+    claim = one("Orla Finch came into the world in May 1961.", "Orla Finch", "dateOfBirth", "May 1961")
+    assert getattr(claim.object, "value", "") == "1961-05"
+
+
+def test_agreement_with_the_rules_makes_surer_and_disagreement_less_sure() -> None:
+    text = "Orla Finch was born in Leeds."
+    (alone,) = read(text, "Orla Finch", "placeOfBirth", "Nowhere")
+    (agreed,) = read(text, "Orla Finch", "placeOfBirth", "Leeds", likely=0.8)
+    assert set(agreed.extractors) == {"frames", "learned"}
+    assert agreed.confidence > alone.confidence
+    (turned,) = read("Orla Finch married Ida Marsh in Leeds.", "Orla Finch", "childOf", "Ida Marsh", likely=0.6) or [None]
+    assert turned is None or turned.confidence < 0.6
+
+
+def test_words_for_something_else_outdo_a_reading_without_words() -> None:
+    text = "Orla Finch sued Vesta Group in Leeds."
+    assert not read(text, *HELD)
+    (sued,) = read(text, "Orla Finch", "sued", "Nobody")
+    assert (sued.extractors, sued.confidence) == (("frames",), 0.9)
+
+
+def test_passages_hold_mentions_and_dates_of_one_sentence_each() -> None:
+    ontology = pipeline.load_ontology(())
+    text = "Orla Finch left Leeds in 1990. She never came back to Leeds."
+    found = list(passages(mentions.annotate(make("a.txt", text, id="a.txt"), ontology)))
+    assert [[t.span.of(p.text) for t in p.things] for p in found] == [["Orla Finch", "Leeds", "1990"], ["She", "Leeds"]]
+    assert [t.kind for t in found[0].things] == ["name", "name", "date"]
+    assert text[found[1].start :].startswith("She")

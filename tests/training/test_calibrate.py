@@ -1,0 +1,37 @@
+"""Thresholds keep the precision that is wanted, with a margin; where too little is seen, nothing is told."""
+
+from __future__ import annotations
+
+from kg.training.calibrate import calibrate
+
+
+def scored(*bands: tuple[float, int, int]) -> list[tuple[float, bool]]:
+    return [(score + n / 1e5, n < right) for score, right, wrong in bands for n in range(right + wrong)]
+
+
+def test_the_threshold_leaves_out_the_band_that_is_mostly_wrong() -> None:
+    found = calibrate(scored((0.9, 95, 5), (0.6, 80, 20), (0.2, 30, 170)), precision=0.75)
+    assert found is not None
+    assert 0.2 < found.threshold <= 0.6
+    assert found.precision >= 0.75
+    assert found.told == 200
+
+
+def test_a_relation_that_is_never_precise_enough_is_not_told() -> None:
+    assert calibrate(scored((0.9, 60, 40), (0.5, 50, 50)), precision=0.75) is None
+
+
+def test_a_handful_of_pairs_sets_no_threshold() -> None:
+    assert calibrate(scored((0.9, 10, 0)), precision=0.75) is None
+
+
+def test_chances_follow_what_was_right() -> None:
+    import math
+
+    found = calibrate(scored((0.9, 90, 10), (0.5, 60, 40), (0.1, 5, 95)), precision=0.7)
+    assert found is not None
+
+    def chance(score: float) -> float:
+        return 1 / (1 + math.exp(-(found.a * math.log(score / (1 - score)) + found.b)))
+
+    assert chance(0.1) < 0.3 < chance(0.5) < 0.75 < chance(0.9) < 0.97
