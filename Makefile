@@ -48,7 +48,7 @@ spark: $(READY)
 LOCKED := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 lock: $(READY)
-	$(BIN)/$(LOCKED) --extra dev --extra eval --extra large -o requirements.lock
+	$(BIN)/$(LOCKED) --extra dev --extra eval --extra large --extra learned -o requirements.lock
 	$(BIN)/$(LOCKED) --extra spark --constraint requirements.lock -o requirements-spark.lock
 	@if grep -nE '://|^-' requirements.lock requirements-spark.lock; then echo "a lock names an address or an option"; exit 1; fi
 

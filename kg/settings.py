@@ -30,7 +30,7 @@ class Settings:
     output: Path = Path("output")
     base: str = "https://kg.example/"
     model: str = "en_core_web_sm"
-    learned: str = "kg"
+    learned: str = ""
     ontology: tuple[Path, ...] = ()
     gazetteer: tuple[Path, ...] = ()
     threshold: float = 0.5

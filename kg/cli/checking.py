@@ -13,8 +13,8 @@ from kg.cli.options import (
     EvalFormat,
     ExportFormat,
     Jobs,
+    Learned,
     Model,
-    NoModel,
     OntologyFiles,
     Output,
     Shape,
@@ -84,7 +84,7 @@ def eval_(
     ] = EvalFormat.table,
     ontology: OntologyFiles = None,
     model: Model = None,
-    no_model: NoModel = False,
+    learned: Learned = None,
     jobs: Jobs = None,
 ) -> None:
     """Measure what is extracted against an annotated corpus: precision, recall and F1 of each relation."""
@@ -93,6 +93,6 @@ def eval_(
     from kg.cli.measured import measured
 
     with terminal.progress("Reading documents") as move:
-        chosen = settings(None, ontology, model=model, no_model=no_model, jobs=jobs)
+        chosen = settings(None, ontology, model=model, learned=learned, jobs=jobs)
         report = evaluation.evaluate(corpus, path, chosen, limit, move)
     measured(report, format_, examples)

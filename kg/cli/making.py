@@ -18,11 +18,11 @@ from kg.cli.options import (
     EngineName,
     GazetteerFiles,
     Jobs,
+    Learned,
     Llm,
     LlmModel,
     Master,
     Model,
-    NoModel,
     OntologyFiles,
     Output,
     OutputOrAddress,
@@ -50,7 +50,7 @@ def build(
     reconcile: Reconcile = None,
     base: Base = None,
     model: Model = None,
-    no_model: NoModel = False,
+    learned: Learned = None,
     jobs: Jobs = None,
     views: Views = None,
     llm: Llm = None,
@@ -70,7 +70,7 @@ def build(
         gazetteer=gazetteer,
         base=base,
         model=model,
-        no_model=no_model,
+        learned=learned,
         jobs=jobs,
         llm_url=llm,
         llm_model=llm_model,
@@ -123,7 +123,7 @@ def add(
     gazetteer: GazetteerFiles = None,
     reconcile: Reconcile = None,
     model: Model = None,
-    no_model: NoModel = False,
+    learned: Learned = None,
     jobs: Jobs = None,
     views: Views = None,
     llm: Llm = None,
@@ -138,7 +138,7 @@ def add(
         ontology,
         gazetteer=gazetteer,
         model=model,
-        no_model=no_model,
+        learned=learned,
         jobs=jobs,
         llm_url=llm,
         llm_model=llm_model,
@@ -177,7 +177,7 @@ def extract(
     ontology: OntologyFiles = None,
     gazetteer: GazetteerFiles = None,
     model: Model = None,
-    no_model: NoModel = False,
+    learned: Learned = None,
     jobs: Jobs = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
@@ -188,7 +188,7 @@ def extract(
     from kg.cli import show
 
     chosen = settings(
-        output, ontology, gazetteer=gazetteer, model=model, no_model=no_model, jobs=jobs, llm_url=llm, llm_model=llm_model
+        output, ontology, gazetteer=gazetteer, model=model, learned=learned, jobs=jobs, llm_url=llm, llm_model=llm_model
     )
     words = pipeline.load_ontology(chosen.ontology)
     return show.extractions(pipeline.extract(sources, chosen, sys.stdin.buffer, asking=asking(yes)), words.relation_iri)

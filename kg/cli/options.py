@@ -117,7 +117,10 @@ GazetteerFiles = Annotated[
 ]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix of the IRIs of what the articles tell of.")]
 Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
-NoModel = Annotated[bool, typer.Option("--no-model", help="Read by the rules alone (docs/model.md).")]
+Learned = Annotated[
+    bool | None,
+    typer.Option("--learned/--no-learned", help="Have a learned model read beside the rules (docs/model.md).  [default: no]"),
+]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
 Views = Annotated[
     bool | None,
@@ -148,11 +151,11 @@ def settings(
     output: Path | None = None,
     ontology: list[Path] | None = None,
     gazetteer: list[Path] | None = None,
-    no_model: bool = False,
+    learned: bool | None = None,
     **options: Any,
 ) -> Settings:
     """Return the settings of ``kg.toml`` and these options."""
     from kg.settings import load
 
-    options |= {"learned": ""} if no_model else {}
+    options |= {} if learned is None else {"learned": "kg" if learned else ""}
     return load(output=output, ontology=ontology or None, gazetteer=gazetteer or None, **options)

@@ -186,4 +186,7 @@ def version(folder: Path = OWN) -> str:
             found.update((folder / name).read_bytes())
         except OSError as error:
             raise UsageError(f"{folder}: is no model folder, it has no {name}") from error
-    return f"{found.hexdigest()[:16]}; onnxruntime {importlib.metadata.version('onnxruntime')}"
+    try:
+        return f"{found.hexdigest()[:16]}; onnxruntime {importlib.metadata.version('onnxruntime')}"
+    except importlib.metadata.PackageNotFoundError as error:
+        raise UsageError("the learned model needs ONNX Runtime: pip install 'kg-news[learned]'") from error

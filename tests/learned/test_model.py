@@ -11,7 +11,7 @@ import pytest
 from kg import claims, learned, mentions, pipeline
 from kg.articles import make
 from kg.errors import UsageError
-from kg.model import Claim, Span
+from kg.model import Claim, Extraction, Span
 from kg.settings import Settings
 
 TEXT = (
@@ -80,7 +80,7 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     runs = [
         subprocess.run(
-            [sys.executable, "-m", "kg", "extract", str(tmp_path / "a.txt"), "-o", str(tmp_path / f"out{n}")],
+            [sys.executable, "-m", "kg", "extract", str(tmp_path / "a.txt"), "-o", str(tmp_path / f"out{n}"), "--learned"],
             capture_output=True,
             check=True,
             env={"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": str(n), "PATH": ""},
@@ -89,6 +89,13 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
     ]
     assert runs[0] == runs[1]
     assert b'"learned"' in runs[0]
+
+
+def test_nobody_has_it_without_asking() -> None:
+    found = pipeline.extract_one(Settings(), (make("a.txt", TEXT, id="a.txt"), ()))
+    assert isinstance(found, Extraction)
+    assert {name for claim in found.claims for name in claim.extractors} <= {"frames", "roles"}
+    assert any("learned" in claim.extractors for claim in read(TEXT))
 
 
 def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
