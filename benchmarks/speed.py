@@ -34,7 +34,7 @@ def building(folder: Path, rounds: int = 5) -> tuple[float, float]:
     """Return the time of extraction, and of a whole build, over the bare pipeline's: medians of several rounds."""
     import spacy
 
-    from kg import articles, mentions, pipeline
+    from kg import articles, mentions, pipeline, reading
     from kg.model import Article
     from kg.settings import Settings
 
@@ -50,7 +50,7 @@ def building(folder: Path, rounds: int = 5) -> tuple[float, float]:
 
         def extraction() -> None:
             for article in found:
-                pipeline.extract_one(settings, (article, ()))
+                reading.extract_one(settings, (article, ()))
 
         def build() -> None:
             output = Path(scratch) / "build"

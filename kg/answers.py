@@ -25,8 +25,8 @@ from kg.model import (
     Statement,
 )
 from kg.past import Past
-from kg.pipeline import load_ontology
 from kg.publication import told
+from kg.reading import load_ontology
 from kg.settings import Settings
 from kg.sources import Outlet, Repeated, Root, repeated, reported, roots, survey
 from kg.utterances import Utterance, Version, differences, every, mentioned

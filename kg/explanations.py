@@ -11,7 +11,7 @@ from kg.answers import Answers, Evidence, Fact
 from kg.decisions import REJECTED
 from kg.errors import UsageError
 from kg.model import Argument, Claim, Extraction, LiteralValue, Span, Statement
-from kg.pipeline import load_ontology
+from kg.reading import load_ontology
 
 
 @dataclass(frozen=True, slots=True)

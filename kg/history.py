@@ -11,7 +11,7 @@ from kg.answers import Answers, Evidence, Fact
 from kg.edtf import days
 from kg.errors import UsageError
 from kg.model import Entity
-from kg.pipeline import load_ontology
+from kg.reading import load_ontology
 from kg.settings import Settings
 
 

@@ -8,7 +8,7 @@ from kg import analysis
 from kg.analysis import Measures, Voice
 from kg.answers import Answers, Fact
 from kg.model import Entity
-from kg.pipeline import load_ontology
+from kg.reading import load_ontology
 
 
 @dataclass(frozen=True, slots=True)

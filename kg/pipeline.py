@@ -11,84 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import __version__, authorities, decisions, gazetteer, learned, llm, ontology, outputs, past, utterances
-from kg.cache import Cache, code
-from kg.checks import check_spans, natural, same_chains, short_names
-from kg.engines import collecting_rarely, engine, not_collecting
+from kg import authorities, decisions, llm, outputs, past, utterances
+from kg.checks import natural, same_chains, short_names
+from kg.engines import collecting_rarely, engine, not_collecting, processes
 from kg.errors import KgError, NothingToDo, UsageError
 from kg.model import Article, Corpus, Extraction, Failure, Resolution, Ruling
 from kg.outputs import Result
 from kg.past import Past
+from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology
 from kg.settings import Settings
 
 Progress = Callable[[int, int], None]  #: called with (articles done, articles in all)
 Asking = Callable[[llm.Plan], llm.Asked]  #: asks a language model what is planned; may ask whether to, first
-Work = tuple[Article, tuple[llm.Answer, ...]]  #: an article and what a language model answered about it
-load_ontology = lru_cache(maxsize=2)(ontology.load)
-
-
-def load_gazetteer(settings: Settings) -> gazetteer.Gazetteer:
-    """Return what the gazetteer files tell, read once a process for each state that they are in."""
-    if not settings.gazetteer:
-        return gazetteer.EMPTY
-    stamps = tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else None for path in settings.gazetteer)
-    return _gazetteer(settings.gazetteer, settings.ontology, stamps)
-
-
-@lru_cache(maxsize=2)
-def _gazetteer(paths: tuple[Path, ...], ontologies: tuple[Path, ...], _: object) -> gazetteer.Gazetteer:
-    return gazetteer.load(paths, load_ontology(ontologies).types)
-
-
-def extract_one(settings: Settings, work: Work) -> Extraction | Failure:
-    """Do steps 2 and 3: a pure function of the article, the ontology, the gazetteer, the model, the extraction settings, and
-    of what a language model answered, if one was asked."""
-    return extract_with(load_ontology(settings.ontology), load_gazetteer(settings), settings, work)
-
-
-def extract_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Settings, work: Work) -> Extraction | Failure:
-    """Do what ``extract_one`` does, with an ontology and a gazetteer that are read already."""
-    from kg import mentions
-
-    article, answers = work
-    inputs = (words.hash, *([names.hash] if names else []), mentions.model_version(settings.model))
-    if settings.learned:
-        inputs = (*inputs, learned.version(learned.folder(settings.learned)))
-    versions = (__version__, code(), *inputs, *settings.extraction_key(), *([repr(answers)] if answers else []))
-    cache = Cache(outputs.cache_folder(settings), versions)
-    if (kept := cache.get(article)) is not None:
-        return kept
-    try:
-        extraction = read_with(words, names, settings, work)
-        check_spans(extraction)
-    except KgError:
-        raise
-    except Exception as error:  # an article that trips a rule must not cost the others their graph
-        problem = f"could not be analysed, {type(error).__name__}: {error}"
-        return Failure(article.source, f"{article.source}: {problem} (a fault of kg: please report it)")
-    cache.put(article, extraction)
-    return extraction
-
-
-def read(settings: Settings, article: Article) -> Extraction:
-    """Do steps 2 and 3, without the cache and without a language model's answers; a fault of a rule comes out as it is."""
-    return read_with(load_ontology(settings.ontology), load_gazetteer(settings), settings, (article, ()))
-
-
-def read_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Settings, work: Work) -> Extraction:
-    """Do steps 2 and 3 by the rules, by the learned model, and by what a language model answered."""
-    from kg import claims, mentions
-
-    article, answers = work
-    model = learned.load(learned.folder(settings.learned)) if settings.learned else None
-    document = mentions.annotate(article, words, settings.model, names, model)  # 2
-    further = (*((claims.Learned(model),) if model else ()), *llm.readers(answers))
-    found = claims.extract(document, words, further)  # 3
-    return Extraction(article, document.mentions, document.chains, found, document.quotations)
 
 
 def extract(
@@ -111,7 +49,10 @@ def extract(
     asked = asking(plan(read, settings)) if settings.llm_url and read else llm.Asked({})
     yield from asked.failures
     work = [(article, asked.answers.get(article.id, ())) for article in read]
-    for done, item in enumerate(engine(min(settings.jobs, len(work))).map(partial(extract_one, settings), work), 1):
+    new = [one for one in work if not is_kept(settings, one)]
+    fresh, left = engine(processes(settings.jobs, len(new))).map(partial(extract_one, settings), new), {a.id for a, _ in new}
+    for done, one in enumerate(work, 1):
+        item = next(fresh) if one[0].id in left else extract_one(settings, one)
         if progress:
             progress(done, len(work))
         yield item

@@ -13,7 +13,7 @@ from kg import outputs
 from kg.answers import Answers
 from kg.errors import UsageError
 from kg.past import Past
-from kg.pipeline import load_ontology
+from kg.reading import load_ontology
 from kg.settings import Settings
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from kg import decisions, entities, outputs
 from kg.answers import Answers
 from kg.errors import UsageError
 from kg.model import ChainKey, Entity, Mention, Reference, Ruling
-from kg.pipeline import load_gazetteer, load_ontology
+from kg.reading import load_gazetteer, load_ontology
 from kg.views.words import around, context
 
 

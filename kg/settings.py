@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,17 +49,19 @@ class Settings:
         return (self.model, *([f"llm {self.llm_model}"] if self.llm_url else []))
 
 
-def load(path: Path | None = None, **options: Any) -> Settings:
+def load(path: Path | None = None, defaults: Mapping[str, Any] | None = None, **options: Any) -> Settings:
     """Return the settings from ``path`` (or ``kg.toml`` in the working folder, if there) and options that are not None.
+
+    ``defaults`` take the place of those of ``Settings``.
 
     Raises ``UsageError`` where the file is not TOML or names an unknown setting.
     """
     explicit = path is not None
     path = path or Path("kg.toml")
-    values: dict[str, Any] = {}
+    values = dict(defaults or {})
     if explicit or path.is_file():
         try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
+            values |= tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise UsageError(f"{path}: cannot be read as settings: {error}") from error
     values.update({name: value for name, value in options.items() if value is not None})

@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.gazetteer import Entry, Gazetteer, gather
 from kg.mentions import annotate
 from kg.model import Document
-from kg.pipeline import load_ontology
+from kg.reading import load_ontology
 from tests.factories import BASE, Story
 
 Run = Callable[..., Any]

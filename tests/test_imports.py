@@ -27,6 +27,7 @@ FLOOR = {
 }
 PIPELINE = {
     "pipeline",
+    "reading",
     "outputs",
     "checks",
     "cache",

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from kg import pipeline, store
+from kg import engines, pipeline, store
 from kg.cache import Cache
 from kg.checks import check_spans, same_chains
 from kg.errors import NothingToDo, OntologyError, StoreError, UsageError
@@ -135,13 +135,28 @@ def test_files_of_one_name_stay_apart_and_are_removed_as_they_were_added(
     assert [e.article.id for e in store.open(chosen.output).extractions()] == ["may/a.txt"]
 
 
-def test_processes_do_not_change_the_result(tmp_path: Path) -> None:
+def test_processes_do_not_change_the_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "EACH", 1)
     sources = write(tmp_path / "in", merger=MERGER, strike=STRIKE)
     chosen = Settings(output=tmp_path / "none")  # no folder, so nothing is cached
     alone = list(pipeline.extract(sources, chosen))
     together = list(pipeline.extract(sources, dataclasses.replace(chosen, jobs=2)))
     assert alone == together
     assert [item.article.id for item in alone if isinstance(item, Extraction)] == ["merger.txt", "strike.txt"]
+
+
+def test_what_is_kept_is_read_beside_what_is_new_in_the_order_of_ids(tmp_path: Path) -> None:
+    one, two = write(tmp_path / "in", merger=MERGER, strike=STRIKE)
+    chosen = Settings(output=tmp_path / "out")
+    chosen.output.mkdir()
+    (first,) = pipeline.extract([two], chosen)
+    assert isinstance(first, Extraction)
+    whole = list(pipeline.extract([one, two], chosen))
+    assert [item.article.id for item in whole if isinstance(item, Extraction)] == ["merger.txt", "strike.txt"]
+    assert whole[1] == first
+    for kept in (tmp_path / "out" / "cache").rglob("*.json"):
+        kept.write_bytes(kept.read_bytes()[:40])  # there, but of no use
+    assert list(pipeline.extract([one, two], chosen)) == whole
 
 
 def test_adding_gives_what_building_all_gives_and_removing_takes_it_back(tmp_path: Path) -> None:

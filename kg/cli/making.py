@@ -184,13 +184,13 @@ def extract(
     yes: Yes = False,
 ) -> int:
     """Write what each article says by itself as JSON lines (docs/data-contract.md); touches no store."""
-    from kg import pipeline
+    from kg import pipeline, reading
     from kg.cli import show
 
     chosen = settings(
         output, ontology, gazetteer=gazetteer, model=model, learned=learned, jobs=jobs, llm_url=llm, llm_model=llm_model
     )
-    words = pipeline.load_ontology(chosen.ontology)
+    words = reading.load_ontology(chosen.ontology)
     return show.extractions(pipeline.extract(sources, chosen, sys.stdin.buffer, asking=asking(yes)), words.relation_iri)
 
 

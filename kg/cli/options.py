@@ -121,7 +121,10 @@ Learned = Annotated[
     bool | None,
     typer.Option("--learned/--no-learned", help="Have a learned model read beside the rules (docs/model.md).  [default: no]"),
 ]
-Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes at work at once.  [default: 1]")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes at work at once, at most.  [default: one a core]"),
+]
 Views = Annotated[
     bool | None,
     typer.Option("--views/--no-views", help="Write graph.ttl, graph.html and report.html too.  [default: views]"),
@@ -155,7 +158,8 @@ def settings(
     **options: Any,
 ) -> Settings:
     """Return the settings of ``kg.toml`` and these options."""
+    from kg.engines import cores
     from kg.settings import load
 
     options |= {} if learned is None else {"learned": "kg" if learned else ""}
-    return load(output=output, ontology=ontology or None, gazetteer=gazetteer or None, **options)
+    return load(defaults={"jobs": cores()}, output=output, ontology=ontology or None, gazetteer=gazetteer or None, **options)

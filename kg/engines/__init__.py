@@ -6,10 +6,12 @@ runs can never change what comes out.
 
 from __future__ import annotations
 
+import os
+
 from kg.engines.base import Engine
 from kg.engines.local import Local, Pool, collecting_rarely, not_collecting
 
-__all__ = ["Engine", "Local", "Pool", "collecting_rarely", "engine", "not_collecting"]
+__all__ = ["Engine", "Local", "Pool", "collecting_rarely", "cores", "engine", "not_collecting", "processes"]
 
 
 def engine(jobs: int) -> Engine:
@@ -19,3 +21,21 @@ def engine(jobs: int) -> Engine:
     [1, 3]
     """
     return Local() if jobs <= 1 else Pool(jobs)
+
+
+#: Starting a process takes about as long as reading so many articles.
+EACH = 8
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes(jobs: int, articles: int) -> int:
+    """Return how many processes are worth starting for so many articles, at most ``jobs``.
+
+    >>> processes(4, 1000), processes(4, 20), processes(4, 3), processes(4, 0)
+    (4, 2, 1, 1)
+    """
+    return max(1, min(jobs, articles // EACH))

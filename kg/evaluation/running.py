@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kg import pipeline
+from kg import reading
 from kg.engines import engine
 from kg.errors import KgError, SourceError, UsageError
 from kg.model import Extraction
@@ -32,7 +32,7 @@ class Reading:
             except SourceError:  # refused as an article: a build would leave it out too, and it counts as missed
                 continue
         jobs = min(self.settings.jobs, len(articles))
-        for done, found in enumerate(engine(jobs).map(partial(pipeline.read, self.settings), articles), 1):
+        for done, found in enumerate(engine(jobs).map(partial(reading.read, self.settings), articles), 1):
             if self.progress:
                 self.progress(done, len(articles))
             yield found

@@ -22,6 +22,7 @@ from kg.gazetteer import Gazetteer
 from kg.model import Article, Entity, Extraction, Failure, Resolution
 from kg.ontology import Ontology
 from kg.outputs import Result
+from kg.reading import extract_with, load_gazetteer, load_ontology
 from kg.settings import Settings
 from kg.spark import reading, writing
 from kg.spark.rows import Spread
@@ -50,7 +51,7 @@ def build(sources: Sequence[str], output: str, settings: Settings, master: str |
     if not reading.is_address(output):
         settings = replace(settings, output=settings.output.absolute())  # a worker stands in a folder of its own
         outputs.prepare(settings)
-    lexicon = Lexicon(settings, pipeline.load_ontology(settings.ontology), pipeline.load_gazetteer(settings))
+    lexicon = Lexicon(settings, load_ontology(settings.ontology), load_gazetteer(settings))
     with session(master) as spark:
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
@@ -100,7 +101,7 @@ def _extract(lexicon: Lexicon, rows: Iterable[Article | Failure]) -> Iterator[Ex
     given = lexicon.words, lexicon.names
     words, names = _ready.setdefault((lexicon.words.hash, lexicon.names.hash), given)
     for row in rows:
-        yield row if isinstance(row, Failure) else pipeline.extract_with(words, names, lexicon.settings, (row, ()))
+        yield row if isinstance(row, Failure) else extract_with(words, names, lexicon.settings, (row, ()))
 
 
 def _lean(rows: Iterable[Extraction]) -> Iterator[Extraction]:

@@ -12,7 +12,7 @@ from kg.evaluation import conll04, gum_documents, knowledgenet, redocred
 from kg.evaluation.running import lines
 from kg.evaluation.spans import join
 from kg.model import Span
-from kg.pipeline import load_ontology
+from kg.reading import load_ontology
 from kg.training.examples import Example, Fact, documents, of
 
 #: KnowledgeNet property → our relation (the one that says no more than it does), and the types of its subject and object.

@@ -14,7 +14,7 @@ from kg.articles import make
 from kg.errors import SourceError
 from kg.learned.passages import Passage, passages
 from kg.model import Document, Span, digest
-from kg.pipeline import load_ontology
+from kg.reading import load_ontology
 
 FOLDS = 3
 #: The types of names that are told apart; names of anything else are "".

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg import claims, mentions, pipeline
+from kg import claims, mentions, reading
 from kg.articles import make
 from kg.claims import Learned
 from kg.learned.passages import Passage, passages
@@ -26,7 +26,7 @@ class Told:
 
 
 def read(text: str, *told: str, likely: float = 0.9) -> list[Claim]:
-    ontology = pipeline.load_ontology(())
+    ontology = reading.load_ontology(())
     document = mentions.annotate(make("a.txt", text, id="a.txt"), ontology)
     found = claims.extract(document, ontology, (Learned(Told(*told, likely=likely)),))
     return [c for c in found if c.predicate == told[1]]
@@ -102,7 +102,7 @@ def test_words_for_something_else_outdo_a_reading_without_words() -> None:
 
 
 def test_passages_hold_mentions_and_dates_of_one_sentence_each() -> None:
-    ontology = pipeline.load_ontology(())
+    ontology = reading.load_ontology(())
     text = "Orla Finch left Leeds in 1990. She never came back to Leeds."
     found = list(passages(mentions.annotate(make("a.txt", text, id="a.txt"), ontology)))
     assert [[t.span.of(p.text) for t in p.things] for p in found] == [["Orla Finch", "Leeds", "1990"], ["She", "Leeds"]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import claims, learned, mentions, pipeline
+from kg import claims, learned, mentions, reading
 from kg.articles import make
 from kg.errors import UsageError
 from kg.model import Claim, Extraction, Span
@@ -25,7 +25,7 @@ def model() -> learned.Model:
 
 
 def read(text: str, learned: str = "kg") -> tuple[Claim, ...]:
-    return pipeline.read(Settings(learned=learned), make("a.txt", text, id="a.txt")).claims
+    return reading.read(Settings(learned=learned), make("a.txt", text, id="a.txt")).claims
 
 
 def triples(found: tuple[Claim, ...]) -> set[tuple[str, str, str]]:
@@ -60,9 +60,9 @@ def test_a_sentence_does_not_depend_on_its_neighbours() -> None:
     sentences = [s + "." for s in TEXT.removesuffix(".").split(". ")]
 
     def told(text: str, sentence: str) -> list[tuple[str, str, float]]:
-        document = mentions.annotate(make("a.txt", text, id="a.txt"), pipeline.load_ontology(()))
+        document = mentions.annotate(make("a.txt", text, id="a.txt"), reading.load_ontology(()))
         ctx = claims.context(document)
-        found = claims.Learned(model())(ctx, pipeline.load_ontology(()))
+        found = claims.Learned(model())(ctx, reading.load_ontology(()))
         here = text.index(sentence)
         return [
             (d.relation.name, d.subject.text, d.confidence)
@@ -92,7 +92,7 @@ def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_nobody_has_it_without_asking() -> None:
-    found = pipeline.extract_one(Settings(), (make("a.txt", TEXT, id="a.txt"), ()))
+    found = reading.extract_one(Settings(), (make("a.txt", TEXT, id="a.txt"), ()))
     assert isinstance(found, Extraction)
     assert {name for claim in found.claims for name in claim.extractors} <= {"frames", "roles"}
     assert any("learned" in claim.extractors for claim in read(TEXT))
@@ -105,5 +105,5 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 def test_the_cache_knows_which_model_read(tmp_path: Path) -> None:
     article = make("a.txt", TEXT, id="a.txt")
-    both = [pipeline.extract_one(Settings(output=tmp_path, learned=name), (article, ())) for name in ("kg", "", "kg")]
+    both = [reading.extract_one(Settings(output=tmp_path, learned=name), (article, ())) for name in ("kg", "", "kg")]
     assert both[0] == both[2] != both[1]

@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
-from kg import mentions, pipeline  # noqa: E402  # after the packages without which nothing here runs
+from kg import mentions, reading  # noqa: E402  # after the packages without which nothing here runs
 from kg.articles import make  # noqa: E402
 from kg.learned.model import Model  # noqa: E402
 from kg.learned.passages import passages  # noqa: E402
@@ -72,7 +72,7 @@ def _bert(layer: Layer, prefix: str) -> dict[str, torch.Tensor]:
 
 @pytest.fixture(scope="module")
 def examples() -> list[Example]:
-    ontology, found = pipeline.load_ontology(()), []
+    ontology, found = reading.load_ontology(()), []
     for n, text in enumerate(TEXTS):
         for passage in passages(mentions.annotate(make(str(n), text, id=str(n)), ontology)):
             example = Example(passage, "toy", str(n), n + 1, frozenset({"memberOf"}))
