@@ -25,7 +25,7 @@ from kg.sources import reported
 from kg.spark.components import settled
 from kg.spark.reading import is_address
 from kg.spark.rows import Spread
-from kg.store import files, growth
+from kg.store import files, growth, naming
 from kg.store.dataset import Tally
 from kg.store.parts import Line, Parts
 from kg.utterances import shared
@@ -191,8 +191,8 @@ def _corpus_lines(corpus: Corpus, kit: Kit, tally: Tally) -> Iterator[tuple[str,
     settings = kit.settings
     rest = files.corpus_json(replace(corpus, resolution=Resolution((), {})))
     made = {
-        "base": settings.base, "model": settings.model, "threshold": settings.threshold, "license": settings.license,
-        "ontology": kit.words.hash, "gazetteer": kit.names.hash, "told": outputs.told(kit.names),
+        "base": settings.base, "model": naming.model_version(settings), "threshold": settings.threshold,
+        "license": settings.license, "ontology": kit.words.hash, "gazetteer": kit.names.hash, "told": outputs.told(kit.names),
         "tally": growth.told(tally),
     }  # fmt: skip
     yield "", json.dumps(["build", made], ensure_ascii=False)

@@ -142,7 +142,7 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
         "software": naming.software_version(),
         "ontology": ontology.hash,
         "base": build["base"],
-        "model": naming.model_version(build["model"]),
+        "model": build["model"],
         "threshold": build["threshold"],
         **({"license": build["license"]} if build["license"] else {}),
         "relations": {name: ontology.relations[name].iri for name in used},
