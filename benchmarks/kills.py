@@ -32,15 +32,17 @@ def main(number: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "out"
         kg("build", str(one), "-o", str(out))
-        took = timed("add", str(two), "-o", str(out))
+        took = {"add": timed("add", str(two), "-o", str(out))}
         states = {2: graph(out)}
-        kg("remove", str(two), "-o", str(out))
+        took["remove"] = timed("remove", str(two), "-o", str(out))
         states[1] = graph(out)
         for n in range(number):
             before = len(store.open(out).extractions())
-            change = ["add" if before == 1 else "remove", str(two), "-o", str(out)]
-            run = subprocess.Popen(command(*change), cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.2, took))
+            change = "add" if before == 1 else "remove"
+            run = subprocess.Popen(
+                command(change, str(two), "-o", str(out)), cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            time.sleep(chance.uniform(0.2, took[change]))
             run.send_signal(signal.SIGKILL)
             ended = run.wait() == 0
             after = len(store.open(out).extractions())
