@@ -36,7 +36,7 @@ def export(
     with_text: Annotated[bool, typer.Option("--with-text", help="With the articles' whole texts.")] = False,
     around: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what is around this entity.")] = None,
     hops: Annotated[
-        int | None, typer.Option(min=0, max=10, help="With --around: so many statements away at most.  [default: 1]")
+        int | None, typer.Option(min=0, max=10, help="With --around: so many statements away at most (default: 1).")
     ] = None,
     as_of: AsOf = None,
     output: Output = None,

@@ -59,8 +59,7 @@ def build(
     engine: EngineChoice = EngineName.local,
     master: Master = None,
 ) -> int:
-    """Make the graph of exactly these articles: the store, graph.ttl, graph.html and report.html; with --engine spark tables,
-    and the graph in parts."""
+    """Make the graph of exactly these articles: store, Turtle, page and report; on Spark, tables and the graph in parts."""
     from kg import pipeline
 
     place = folder(output) if output is not None else None

@@ -92,13 +92,13 @@ Sources = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", parser=folder, metavar="FOLDER", help="Output folder, with the store in it.  [default: output]"
+        "--output", "-o", parser=folder, metavar="FOLDER", help="Output folder, with the store in it (default: output)."
     ),
 ]
 OutputOrAddress = Annotated[
     str | None,
     typer.Option(
-        "--output", "-o", metavar="FOLDER", help="Output folder; with --engine spark also an address.  [default: output]"
+        "--output", "-o", metavar="FOLDER", help="Output folder; with --engine spark also an address (default: output)."
     ),
 ]
 EngineChoice = Annotated[
@@ -119,15 +119,15 @@ Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="Prefix 
 Model = Annotated[str | None, typer.Option("--model", metavar="PACKAGE", help="spaCy model to parse with.")]
 Learned = Annotated[
     bool | None,
-    typer.Option("--learned/--no-learned", help="Have a learned model read beside the rules (docs/model.md).  [default: no]"),
+    typer.Option("--learned/--no-learned", help="Have a learned model read beside the rules (docs/model.md) (default: no)."),
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", "-j", min=1, help="Processes at work at once, at most.  [default: one a core]"),
+    typer.Option("--jobs", "-j", min=1, help="Processes at work at once, at most (default: one a core)."),
 ]
 Views = Annotated[
     bool | None,
-    typer.Option("--views/--no-views", help="Write graph.ttl, graph.html and report.html too.  [default: views]"),
+    typer.Option("--views/--no-views", help="Write graph.ttl, graph.html and report.html too (default: views)."),
 ]
 Form = Annotated[Format, typer.Option("--format", "-f", help="text for people, json or csv for programs.")]
 AsOf = Annotated[
