@@ -6,6 +6,7 @@ stand-in of the same length with straight quotation marks and spaces for line en
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import re
 from collections.abc import Iterator
@@ -59,10 +60,9 @@ class Parse:
 @lru_cache(maxsize=4)
 def package(model: str) -> str:
     """Return the installed package that provides ``model``; raises ``UsageError`` where there is none."""
-    from spacy.util import is_package
-
     for name in (model, FALLBACK.get(model, model)):
-        if is_package(name):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError, ValueError):  # as spaCy asks, without loading it
+            importlib.metadata.version(name)
             return name
     wanted = FALLBACK.get(model, model).replace("_", "-")
     raise UsageError(f"spaCy model {model!r} is not installed: run `pip install {wanted}`, or name another with --model")

@@ -7,13 +7,13 @@ import dataclasses
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Quad
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
@@ -27,7 +27,7 @@ from kg.store.lock import writing
 from kg.store.reader import Store
 
 #: So many triples are loaded at once: Oxigraph holds them all in memory until they are sorted.
-CHUNK = 200_000
+CHUNK = 50_000
 #: What a manifest says of how triples are made of a corpus.
 _MAKING = ("software", "ontology", "base", "model", "threshold", "license")
 
@@ -168,16 +168,14 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
 def check(place: Path, grown: Grown | None, ontology: Ontology) -> None:
     """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
     graph = Oxigraph.read_only(str(place))
-    come = grown.come if grown else graph.quads_for_pattern(None, None, None)
     relations = {relation.iri for relation in ontology.relations.values()}
-    nodes: set[NamedNode] = set(grown.taken_from) if grown else set()
-    plain = set()
-    for quad in come:
-        if quad.predicate.value in relations:
-            plain.add(quad)
-        elif isinstance(quad.subject, NamedNode):
-            nodes.add(quad.subject)
-    if found := validation.violations(graph, nodes, plain):
+
+    def come() -> Iterable[Quad]:
+        return grown.come if grown else graph.quads_for_pattern(None, None, None)
+
+    plain = {quad for quad in come() if quad.predicate.value in relations}
+    nodes = (quad.subject for quad in come() if quad.predicate.value not in relations)
+    if found := validation.violations(graph, chain(nodes, grown.taken_from if grown else ()), plain):
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise StoreError(f"{found[0]}{more}: the graph would not be valid, and was left as it was; please report this")
 

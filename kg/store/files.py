@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -84,16 +84,20 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
 
 
 def json_bytes(data: Mapping[str, Any]) -> bytes:
-    """Return JSON with sorted keys, one value a line, and one a line of each list on the first level."""
+    """Return JSON with sorted keys, one value a line, and one a line of each list (or iterator) on the first level."""
     lines = []
     for key, value in sorted(data.items()):
-        rows = ",\n".join(map(_line, value)) if isinstance(value, list) else ""
-        lines.append(f"{_line(key)}: " + (f"[\n{rows}\n]" if rows else _line(value)))
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8", "surrogatepass")
+        if isinstance(value, (list, Iterator)):
+            rows = b",\n".join(map(_line, value))
+            lines.append(_line(key) + b": " + (b"[\n" + rows + b"\n]" if rows else b"[]"))
+        else:
+            lines.append(_line(key) + b": " + _line(value))
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"
 
 
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)  # without an indent the fast encoder does it
+def _line(value: object) -> bytes:
+    # without an indent the fast encoder does it
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
 
 
 def content_hash(*parts: bytes) -> str:
@@ -114,26 +118,26 @@ def manifest(folder: Path) -> dict[str, Any]:
 
 
 def corpus_json(corpus: Corpus) -> dict[str, Any]:
-    """Return all of a corpus but its extractions as JSON values, sorted."""
+    """Return all of a corpus but its extractions as JSON values, sorted; long lists are iterators, made as they are written."""
     resolution = corpus.resolution
     return {
-        "entities": [
+        "entities": (
             {"iri": e.iri, "label": e.label, "type": e.type, "named": e.named, "aliases": list(e.aliases)}
             | {"chains": [list(key) for key in e.chains], "types": [list(t) for t in e.types]}
             | {"links": [[*link.left, *link.right, link.score, link.reason] for link in e.links]}
             | ({"authorities": [[a.iri, a.match, a.score, a.reason, a.source] for a in e.authorities]} if e.authorities else {})
             for e in sorted(resolution.entities, key=lambda e: e.iri)
-        ],
-        "chains": [[*key, iri] for key, iri in sorted(resolution.by_chain.items())],
+        ),
+        "chains": ([*key, iri] for key, iri in sorted(resolution.by_chain.items())),
         "replaced": dict(sorted(resolution.replaced.items())),
-        "statements": [
+        "statements": (
             {"id": s.id, "subject": s.subject, "predicate": s.predicate}
             | {"object": _literal(s.object) if isinstance(s.object, LiteralValue) else s.object}
             | {"claims": list(s.claims), "articles": list(s.articles)}
             | {"origins": [[list(o.articles), o.because, o.speaker] for o in s.origins]}
             | {"asserted": s.asserted, "disputed": s.disputed, "conflicts_with": list(s.conflicts_with)}
             for s in sorted(corpus.statements, key=lambda s: s.id)
-        ],
+        ),
         "copies": [
             {"article": c.article, "source": c.source, "share": c.share, "wholly": c.wholly, "dated": c.dated}
             | {"passages": [[*here, *there] for here, there in c.passages]}

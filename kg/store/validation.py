@@ -41,19 +41,20 @@ _BACK = {
 }
 
 
-def violations(graph: Oxigraph, nodes: Iterable[NamedNode], plain: Iterable[Quad] = ()) -> tuple[str, ...]:
-    """Return one line for every violation of our shapes at these nodes of a graph; empty when they are valid.
+def violations(graph: Oxigraph, nodes: Iterable[object], plain: Iterable[Quad] = ()) -> tuple[str, ...]:
+    """Return one line for every violation of our shapes at these nodes of a graph (what is no IRI is no node); empty when they
+    are valid.
 
-    ``plain`` are plain triples that must be those of statements among the nodes.
+    Nodes may come more than once; they are looked at in batches, so that memory does not grow with their number. ``plain``
+    are plain triples that must be those of statements among the nodes.
     """
     relations = {quad.subject for quad in graph.quads_for_pattern(None, _TYPE, _RELATION)}
-    ordered = sorted(set(nodes), key=lambda node: node.value)
     found: set[str] = set()
     left = set(plain)
-    for start in range(0, len(ordered), BATCH):
+    for batch in _batches(nodes):
         quads: set[Quad] = set()
         beside: set[object] = set()  # what the nodes lead to, and what leads to them
-        for node in ordered[start : start + BATCH]:
+        for node in batch:
             quads.update(_around(graph, node, relations, beside))
         for other in beside:
             if isinstance(other, NamedNode):
@@ -63,6 +64,20 @@ def violations(graph: Oxigraph, nodes: Iterable[NamedNode], plain: Iterable[Quad
         found.update(f"{_named_in(result)}: {result.message}" for result in report.results)
     found.update(f"{quad.triple}: no statement has this plain triple" for quad in left)
     return tuple(sorted(found))
+
+
+def _batches(nodes: Iterable[object]) -> Iterator[list[NamedNode]]:
+    """Yield the nodes in batches, each without what it would have twice: a graph tells all of one subject in a row."""
+    batch: dict[NamedNode, None] = {}
+    for node in nodes:
+        if not isinstance(node, NamedNode) or node in batch:
+            continue
+        if len(batch) == BATCH:
+            yield list(batch)
+            batch = {}
+        batch[node] = None
+    if batch:
+        yield list(batch)
 
 
 def _named_in(result: Result) -> str:
