@@ -183,6 +183,13 @@ def test_html_without_a_stated_date_has_none(tmp_path: Path) -> None:
     assert article.id == "a.htm"
 
 
+@pytest.mark.parametrize("stated", ["0001-01-01T00:00:00Z", "9999-12-31"])
+def test_what_stands_for_a_day_that_nobody_gave_is_no_date(tmp_path: Path, stated: str) -> None:
+    head = f'<meta property="article:published_time" content="{stated}">'
+    (tmp_path / "a.html").write_text(page(head), encoding="utf-8")
+    assert one(tmp_path).published is None
+
+
 def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
     text = page('<meta charset="iso-8859-2">').replace("Varnholt", "Łódź")
     (tmp_path / "a.html").write_bytes(text.encode("iso-8859-2"))
