@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.claims import beside
 from kg.claims.arguments import Context, containers, entities, literal
 from kg.claims.commitment import Factuality
 from kg.claims.factuality import judge
@@ -25,6 +26,10 @@ NO_ROLE = frozenset(
     "figure face presence fixture favorite favourite force voice target symbol "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
+#: Whom somebody does this to "as" something is that from then on.
+GIVING_OFFICE = frozenset("appoint hire name elect install recruit confirm employ engage reappoint unveil announce".split())
+PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
+PLURAL = ("NNS", "NNPS")
 #: Titles that are given names too.
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
 #: Those of a language or its literature.
@@ -41,6 +46,7 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     """Yield the claims of relations that the ontology marks with ``kg:pattern`` (``kg.ontology.PATTERNS``)."""
     patterns = {
         "title": _roles,
+        "home": beside.homes,
         "age": _ages,
         "demonym": _nationalities,
         "address": _addresses,
@@ -52,6 +58,8 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     for relation in ontology.relations.values():
         if relation.pattern:
             yield from patterns[relation.pattern](ctx, relation, ontology)
+        if relation.pattern == "title":
+            yield from beside.abbreviated(ctx, relation)
 
 
 def _named(ctx: Context, node: int, relation: Relation) -> Argument | None:
@@ -76,7 +84,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         if text is None or _disowned(ctx, i):
             continue
         kind = _kind(ctx, i, ontology)
-        found = _bearers(ctx, i)
+        found = _bearers(ctx, i, ontology)
         yield from _described(ctx, i, kind, text, relation) if not found else ()
         for bearer in found:
             subject = _named(ctx, bearer, relation)
@@ -84,7 +92,10 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
                 continue
             copular = token.dep == "oprd" or (token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS)
             copula = token.head if copular else None
-            facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
+            chosen = token.dep == "pobj" and _chosen(ctx, i) is not None
+            if chosen:
+                copula = ctx.tree.tokens[token.head].head
+            facts = judge(ctx.tree, i, copula, state=not chosen, ontology=ontology)
             qualified = facts.polarity == "negative" and ctx.tree.kid(i, "amod") is not None  # "not a pure conservative"
             if not facts.veto and facts.modality != "possible" and not qualified:
                 yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
@@ -98,6 +109,10 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
     """
     mention = ctx.by_head.get(i)
     subject = _named(ctx, i, relation)
+    if mention is not None and subject is not None and subject.type == kind == "Person" and mention.reason == "apposition":
+        # "the mayor of Dalton, Jane Doe," however it is parsed
+        yield Draft(i, None, subject, relation, text, Factuality(), None, (), 0.85, "roles", presupposed=True)
+        return
     if mention is None or subject is None or subject.type != kind or not mention.text.lower().startswith("the "):
         return
     if kind == "Organization" and " " not in text.value:
@@ -163,7 +178,14 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
     text = span.of(ctx.tree.text)
     if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):
         return None
-    return LiteralValue(" ".join(text.split()), "xsd:string", None, text, span)
+    return LiteralValue(_singular(ctx, i, " ".join(text.split()), ontology), "xsd:string", None, text, span)
+
+
+def _singular(ctx: Context, i: int, text: str, ontology: Ontology) -> str:
+    """Return what each of several is called ("senator" of "senators Jane Doe and Ana Roe")."""
+    token, word = ctx.tree.tokens[i], ctx.tree.word(i)
+    one = token.lemma if token.lemma != word else word.removesuffix("s")
+    return text.removesuffix(word) + one if token.tag in PLURAL and one.lower() in ontology.nouns else text
 
 
 def _last(ctx: Context, i: int) -> int:
@@ -193,9 +215,11 @@ def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:
     return lemma in ontology.nouns
 
 
-def _bearers(ctx: Context, i: int) -> list[int]:
+def _bearers(ctx: Context, i: int, ontology: Ontology) -> list[int]:
     """Return the heads of the names that a noun is a title or predicate of."""
     following, tree = i + 1, ctx.tree
+    if (listed := _listed(ctx, i, ontology)) is not None:
+        return [listed]
     if i > 0 and tree.tokens[i].lemma == "board" and tree.lower(i - 1) in ("on", "aboard"):
         return []  # "on board Flight 804"
     if following in ctx.names_at and ctx.names_at[following].span.start == tree.tokens[following].start:
@@ -205,9 +229,13 @@ def _bearers(ctx: Context, i: int) -> list[int]:
             return []  # "Dean Barker" may be all name
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
         imagined = i > 0 and tree.lower(i - 1) in ("a", "an") and tree.tokens[i].pos == "PROPN"  # "a President Doe"
-        return [] if clause or imagined or _several(ctx, i, name) else [name]
+        if clause or imagined or _several(ctx, i, name):
+            return []
+        return tree.conjuncts(name) if tree.tokens[i].tag in PLURAL else [name]  # "senators Jane Doe and Ana Roe"
     if tree.tokens[i].dep in ("compound", "nmod"):
         return []  # "Secretary" of "Secretary General Doe": the whole title stands before the name
+    if tree.tokens[i].dep == "pobj" and (chosen := _chosen(ctx, i)) is not None:
+        return [chosen]
     if tree.tokens[i].dep == "pobj":
         return []  # "as a neighbour of the museum, she …": a comparison or a capacity, no title
     return [
@@ -220,9 +248,44 @@ def _bearers(ctx: Context, i: int) -> list[int]:
     ]
 
 
+def _listed(ctx: Context, i: int, ontology: Ontology) -> int | None:
+    """Return the head of the name that a noun is one of several titles of ("singer and actress Jane Doe"); with an article
+    before it it may be another's ("the mayor and actress Jane Doe")."""
+    tree, first, j = ctx.tree, i, i + 1
+    while first > 0 and tree.tokens[first - 1].pos in ("ADJ", "NOUN") and tree.tokens[first].sentence == tree.tokens[i].sentence:
+        first -= 1
+    if tree.tokens[i].tag in PLURAL or (first > 0 and tree.tokens[first - 1].tag == "DT"):
+        return None
+    end = next((n for n in range(i, len(tree.tokens)) if tree.tokens[n].sentence != tree.tokens[i].sentence), len(tree.tokens))
+    while j < end and tree.word(j) in (",", "and", "&"):
+        while j < end and tree.word(j) in (",", "and", "&"):
+            j += 1
+        k = j
+        while k + 1 < end and k - j < 3 and k not in ctx.names_at and tree.tokens[k].pos in ("NOUN", "ADJ", "PROPN"):
+            following = ctx.names_at.get(k + 1)
+            title = tree.tokens[k].tag not in PLURAL and _kind(ctx, k, ontology) == "Person"
+            if title and following is not None and following.span.start == tree.tokens[k + 1].start:
+                return following.head
+            k += 1
+        if k == j or _kind(ctx, k - 1, ontology) != "Person":
+            return None
+        j = k
+    return None
+
+
+def _chosen(ctx: Context, i: int) -> int | None:
+    """Return who is given an office ("appointed *Jane Doe* as treasurer", "promoted *her* to head coach")."""
+    tree, preposition = ctx.tree, ctx.tree.tokens[i].head
+    verb = tree.tokens[preposition].head
+    given = (tree.tokens[verb].lemma, tree.lower(preposition))
+    if tree.tokens[verb].pos != "VERB" or not (given in PROMOTED or (given[0] in GIVING_OFFICE and given[1] == "as")):
+        return None
+    return tree.logical_object(verb)
+
+
 def _several(ctx: Context, i: int, name: int) -> bool:
     """Tell whether the noun means several and the name is but one ("senators, among them Doe")."""
-    return ctx.tree.tokens[i].tag in ("NNS", "NNPS") and len(ctx.tree.conjuncts(name)) == 1
+    return ctx.tree.tokens[i].tag in PLURAL and len(ctx.tree.conjuncts(name)) == 1
 
 
 def _quoted_off(ctx: Context, i: int, name: int) -> bool:
@@ -279,7 +342,7 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
         if place.span.end != token.end or not _adjective(ctx, place):
             continue
         noun = token.head
-        if i + 1 in ctx.names_at:
+        if _person_after(ctx, i) is None and i + 1 in ctx.names_at:
             continue  # "USA TODAY", "French Open": part of a name
         between = range(i + 1, noun)
         if any(ctx.tree.tokens[j].pos == "PUNCT" and ctx.tree.word(j) != "-" for j in between):
@@ -287,6 +350,10 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
         if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
             continue  # "the Italian restaurant owner"
         if _kind(ctx, noun, ontology) not in ("Person", "Organization") and ctx.names_at.get(noun) is None:
+            continue
+        if (person := _person_after(ctx, i)) is not None:
+            sure = Factuality()
+            yield Draft(i, None, person, relation, ctx.argument(place), sure, None, (), 0.85, "roles", presupposed=True)
             continue
         for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
             subject = _named(ctx, node, relation)
@@ -303,6 +370,15 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
                     i, None, subject, relation, ctx.argument(place), Factuality(), None, (), sure, "roles", presupposed=True
                 )
                 break
+
+
+def _person_after(ctx: Context, demonym: int) -> Argument | None:
+    """Return the person whose full name stands right after a demonym ("American Jane Doe")."""
+    name = ctx.names_at.get(demonym + 1)
+    if name is None or name.kind != "name" or name.span.start != ctx.tree.tokens[demonym + 1].start or " " not in name.text:
+        return None
+    argument = ctx.argument(name)
+    return argument if argument.type == "Person" and argument.named else None
 
 
 def _adjective(ctx: Context, place: Mention) -> bool:

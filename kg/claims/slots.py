@@ -7,7 +7,8 @@ clause itself), ``acl:surround`` (the object of that participle), ``complement``
 
 Slots of a noun: ``poss`` (the possessor), ``light`` (the subject of the light verb that carries the noun), ``prep:against``
 (after the noun or after its light verb), ``between:1`` and ``between:2``, ``bearer`` (what the noun is said of: title,
-apposition, copula, "as"), ``mod`` (a name that modifies it: "the *Acme* campaign"), ``self`` (the noun itself).
+apposition, copula, "as"), ``mod`` (a name that modifies it: "the *Acme* campaign"), ``demonym`` (an adjective of a country:
+"*French* President Jane Doe"), ``self`` (the noun itself).
 
 Slots of an adjective: ``bearer`` and ``prep:…``. Of all: ``head`` (the governing word), ``value:money`` (``number``,
 ``date``, ``age``): an amount or time that belongs to the trigger. ``a>b`` is slot b of the words in slot a.
@@ -28,6 +29,8 @@ LIGHT = frozenset(
 RANKS = frozenset(
     "minority majority executive deputy vice assistant chief senior junior acting interim associate general".split()
 )
+#: What stands between titles of one ("founder and chairman Jane Doe").
+JOINING = frozenset({"and", "&", ","})
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 #: "in the midst of a lawsuit": nouns that only say how far it has got.
 PHASES = frozenset({"midst", "middle", "process", "course"})
@@ -76,6 +79,8 @@ def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]
         return _possessors(tree, n)
     elif slot == "mod":
         return _modifying_names(tree, n, sense)
+    elif slot == "demonym":
+        return _demonyms(tree, n, sense)
     elif slot == "light":
         carrier = light_verb(tree, n, sense)
         single = _light_subject(tree, n, carrier) if carrier is not None else None
@@ -158,17 +163,71 @@ def _possessors(tree: Tree, n: int) -> list[int]:
 
 
 def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
-    """Return the name right before the noun ("*Acme* chairman"), never across another noun ("Acme campaign chairman")."""
+    """Return the name right before the noun ("*Acme* chairman"), never across another noun ("Acme campaign chairman") unless
+    the two are titles of one ("*Acme* founder and former chairman Jane Doe")."""
     if tree.prepositional(n, "of"):
         return []  # "Acme director of sales Jane Doe" heads the sales
-    before = n - len(sense.lemma.split()) if tree.tokens[n].lemma.lower() == sense.lemma.lower().split()[-1] else n - 1
-    if before < 0 or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
+    before, first = _before(tree, n, sense), tree.first[tree.tokens[n].sentence]
+    while before > first and tree.tokens[before].pos == "ADJ" and tree.tokens[before].dep == "amod":
+        before -= 1
+    if before > first + 1 and tree.lower(before) in JOINING and titled(tree, before - 1) == titled(tree, n) is not None:
+        before -= 2
+    else:
+        before = _before(tree, n, sense)
+    if before < first or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
         return []
-    return (
-        [before]
-        if tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") and before >= tree.first[tree.tokens[n].sentence]
-        else []
-    )
+    return [before] if tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") else []
+
+
+def _demonyms(tree: Tree, n: int, sense: Sense) -> list[int]:
+    before = _before(tree, n, sense)
+    if before < tree.first[tree.tokens[n].sentence] or tree.prepositional(n, "of") or titled(tree, n) is None:
+        return []
+    token = tree.tokens[before]
+    adjective = token.pos == "ADJ" or token.tag == "JJ"
+    return [before] if adjective and tree.word(before)[0].isupper() and token.dep in ("amod", "compound", "nmod") else []
+
+
+def _before(tree: Tree, n: int, sense: Sense) -> int:
+    """Return the token before a noun, or before all of a noun of several words."""
+    words = sense.lemma.lower().split()
+    return n - len(words) if tree.tokens[n].lemma.lower() == words[-1] else n - 1
+
+
+def titled(tree: Tree, noun: int) -> int | None:
+    """Return the head of the name that a noun stands before as a title, alone or as one of several ("founder and former chief
+    executive Jane Doe"); None where an article lets the first be somebody else ("the mayor and actress Jane Doe")."""
+    end = len(tree.tokens)
+    sentence, tokens, j = tree.tokens[noun].sentence, tree.tokens, noun + 1
+    if tokens[noun].tag not in ("NN", "NNP"):
+        return None
+    listed = False
+    while j < end and tokens[j].sentence == sentence and tree.lower(j) in JOINING:
+        listed = True
+        while j < end and tree.lower(j) in JOINING:
+            j += 1
+        k = j
+        while k < end and k - j < 4 and (tokens[k].tag in ("JJ", "NN", "VBN") or (tokens[k].tag == "NNP" and _acronym(tree, k))):
+            k += 1
+        if k == j or k >= end or tokens[k].sentence != sentence or tokens[k - 1].tag not in ("NN", "NNP"):
+            return None
+        j = k
+    if j >= end or tokens[j].sentence != sentence or tokens[j].tag != "NNP" or not tree.word(j)[0].isupper():
+        return None
+    if listed:
+        first = noun
+        while first > 0 and tokens[first - 1].pos in ("ADJ", "NOUN") and tokens[first - 1].sentence == sentence:
+            first -= 1
+        if first > 0 and tokens[first - 1].tag == "DT":
+            return None
+    name = j
+    while tokens[name].dep == "compound" and tokens[name].head > name:
+        name = tokens[name].head
+    return name if tokens[name].tag == "NNP" else None
+
+
+def _acronym(tree: Tree, i: int) -> bool:
+    return tree.word(i).isupper() and len(tree.word(i)) > 1
 
 
 def light_verb(tree: Tree, noun: int, sense: Sense) -> int | None:
@@ -204,6 +263,8 @@ def bearers(tree: Tree, noun: int) -> list[int]:
     """Return what a noun or adjective is said of: by title, apposition, copula or "as"; itself where nothing else is."""
     token = tree.tokens[noun]
     head = token.head
+    if noun + 1 < len(tree.tokens) and tree.lower(noun + 1) in JOINING and (name := titled(tree, noun)) is not None:
+        return [name]
     if token.dep == "conj" and tree.tokens[head].pos == token.pos and head != noun and not tree.kids(noun, "appos", "poss"):
         found = [b for b in bearers(tree, head) if b != head]
         if found:
@@ -215,7 +276,8 @@ def bearers(tree: Tree, noun: int) -> list[int]:
         subject = tree.logical_object(head)
         return [] if subject is None else [subject]
     if token.pos == "ADJ":
-        return [head] if token.dep == "amod" else []
+        said_of = tree.kid(noun, "nsubj") if token.dep == "ccomp" else None  # "found Jane Doe guilty"
+        return [said_of] if said_of is not None else [head] if token.dep == "amod" else []
     names = [c for c in tree.kids(noun, "appos") if tree.tokens[c].pos == "PROPN"]
     if names:
         return names

@@ -66,6 +66,8 @@ def context(
         and small in {"in", "at", "of", "from", "near"}
     ):
         found += [("Place", 2.5), ("Person", -1.0)]
+    if first - 3 > begin and small in {"of", "from"} and words[first - 2] == "," and _age(words[first - 3]):
+        found.append(("Place", 3.5))  # "Jane Doe, 42, of Addison"
     if after == "," and last + 1 < end:
         if words[last + 1].isdigit() and last + 2 < end and words[last + 2] in {",", "."} and _age(words[last + 1]):
             found.append(("Person", 3.5))

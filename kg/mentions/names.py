@@ -175,8 +175,7 @@ class _Finder:
         if versus:
             yield i, j
             return
-        start = i
-        k = i
+        start = k = i + self.end_of_title(i, j)
         while k < j:
             size = self.title(k, j) or self.office(start, k, j)
             if size:
@@ -217,6 +216,16 @@ class _Finder:
                 ):
                     return 0
                 return size
+        return 0
+
+    def end_of_title(self, i: int, j: int) -> int:
+        """Return how many tokens at ``i`` end a title that began before ("Secretary of *State* Ann Lee")."""
+        words = self.t.words
+        for title in self.titles:
+            for at in range(1, len(title)):
+                first, last = i - at, i - at + len(title)
+                if 0 <= first and i < last < j and words[first:last] == title and title[at - 1] == "of":
+                    return last - i
         return 0
 
     def office(self, start: int, k: int, j: int) -> int:

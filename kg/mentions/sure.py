@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.mentions.chains import Chains
 from kg.mentions.contexts import NAMED_SO
 from kg.mentions.draft import Draft, Node
-from kg.mentions.tree import SUBJECTS
+from kg.mentions.tree import SUBJECTS, Tree
 
 _OPEN = frozenset({",", "—", "–", "--", "-", "(", ":"})
 _CLOSE = frozenset({",", "—", "–", "--", "-", ")", ".", ";", '"', "”", "!", "?"})
@@ -34,6 +36,7 @@ def link_appositions(chains: Chains) -> None:
     draft = chains.draft
     tree, tokens, words = draft.tree, draft.tree.tokens, draft.tree.words
     by_last = {n.last: n for n in draft.nodes if n.nominal}
+    ends = {n.last: n for n in draft.nodes if n.name} | by_last
     by_head = {n.head: n for n in draft.nodes if n.nominal or n.name}
     starts: dict[int, Node] = {n.first: n for n in draft.nodes if n.nominal}
     for node in draft.nodes:
@@ -42,11 +45,12 @@ def link_appositions(chains: Chains) -> None:
         begin, end = tree.bounds[tokens[node.first].sentence]
         role = _before(node, by_last, draft, begin)
         if role and fits(node, role) and not _plural(role):
-            chains.describe(role.index, node.index, "role before the name")
+            for one in (role, *_listed(role, node, by_last, draft)):
+                chains.describe(one.index, node.index, "role before the name")
             continue
         closed = node.last >= end or words[node.last] in _CLOSE
         if node.first - 1 > begin and words[node.first - 1] in _OPEN and closed:
-            roles = [r for r in _phrases(by_last, node.first - 1, tree) if not _plural(r) and _parsed(r, node, draft)]
+            roles = [r for r in _phrases(ends, node.first - 1, tree) if not _plural(r) and _parsed(r, node, draft)]
             roles.sort(key=lambda r: r.type not in {"Person", "Organization"})  # "the maker of the film, X,": the maker
             if words[node.first - 1] == ":":  # "Image: Jane Doe" tells who made it
                 roles = [r for r in roles if r.type in {"Person", "Organization"}]
@@ -119,16 +123,31 @@ def _before(node: Node, by_last: dict[int, Node], draft: Draft, begin: int) -> N
     return by_last.get(at) or by_last.get(node.first)
 
 
-def _phrases(by_last: dict[int, Node], at: int, tree: object) -> list[Node]:
-    """Return the nominals that end at ``at``: the last one, and those whose "of" phrase it is."""
+def _listed(role: Node, name: Node, by_last: dict[int, Node], draft: Draft) -> Iterator[Node]:
+    """Yield the further roles before a name ("singer and actress X"); with an article they may be somebody else's."""
+    words = draft.tree.lower
+    while role.nominal and not role.nominal.determiner and role.first > 1 and words[role.first - 1] in {"and", "&", ","}:
+        at = role.first - 1 - (words[role.first - 1] == "and" and words[role.first - 2] == ",")
+        before = by_last.get(at)
+        if not before or not before.nominal or before.nominal.determiner not in {"", "poss"}:
+            return
+        if before.type != "Person" or role.type != "Person" or _plural(before) or not fits(name, before):
+            return
+        yield before
+        role = before
+
+
+def _phrases(ends: dict[int, Node], at: int, tree: Tree) -> list[Node]:
+    """Return the nominals that end at ``at``: the last one, and those whose "of" phrase it, or a name that ends there, is."""
     found = []
-    node = by_last.get(at)
-    steps = 0
-    while node is not None and steps < 3:
-        found.append(node)
-        words = tree.lower  # type: ignore[attr-defined]  # a Tree
-        node = by_last.get(node.first - 1) if node.first > 1 and words[node.first - 1] in {"of", "for", "at", "in"} else None
-        steps += 1
+    node = ends.get(at)
+    for _ in range(4):
+        if node is None:
+            break
+        if node.nominal:
+            found.append(node)
+        before = node.first - 1 - (tree.lower[node.first - 1] == "the")
+        node = ends.get(before) if before > 0 and tree.lower[before] in {"of", "for", "at", "in", "to"} else None
     return found
 
 

@@ -1,0 +1,63 @@
+"""What stands beside a person's name in a set form: an abbreviated title, a home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.arguments import Context
+from kg.claims.commitment import Factuality
+from kg.claims.making import Draft
+from kg.model import LiteralValue, Mention, Span
+from kg.ontology import Ontology, Relation
+
+#: Titles that are written short before a name, and what they are short for.
+TITLES = {
+    "sen.": "senator",
+    "rep.": "representative",
+    "gov.": "governor",
+    "gen.": "general",
+    "maj. gen.": "major general",
+    "lt. gen.": "lieutenant general",
+    "brig. gen.": "brigadier general",
+    "lt. gov.": "lieutenant governor",
+    "lt. col.": "lieutenant colonel",
+    "col.": "colonel",
+    "capt.": "captain",
+    "sgt.": "sergeant",
+    "det.": "detective",
+    "prof.": "professor",
+    "rev.": "reverend",
+    "adm.": "admiral",
+}
+_SHORT = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True))}) $", re.IGNORECASE)
+#: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
+_HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
+
+
+def abbreviated(ctx: Context, relation: Relation) -> Iterator[Draft]:
+    """Yield the role of "Sen. Jane Doe"; titles that only tell how one is addressed ("Dr.", "Mr.") are none."""
+    text = ctx.tree.text
+    for person in _people(ctx):
+        before = _SHORT.search(text, max(0, person.span.start - 12), person.span.start)
+        if before:
+            span = Span(before.start(), before.end() - 1)
+            title = LiteralValue(TITLES[span.of(text).lower()], "xsd:string", None, span.of(text), span)
+            yield Draft(person.head, None, ctx.argument(person), relation, title, Factuality(), None, (), 0.9, "roles", True)
+
+
+def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the home of "Jane Doe, 42, of Addison", as reports of crimes and accidents tell it."""
+    text = ctx.tree.text
+    for person in _people(ctx):
+        between = _HOME.match(text, person.span.end)
+        found = [m for m in ctx.names_at.values() if between and m.span.start == between.end() and m.type in relation.range]
+        if found:
+            place = ctx.argument(found[0])
+            yield Draft(person.head, None, ctx.argument(person), relation, place, Factuality(), None, (), 0.85, "roles", True)
+
+
+def _people(ctx: Context) -> Iterator[Mention]:
+    for mention in ctx.document.mentions:
+        if mention.kind == "name" and (types := ctx.types(mention)) and types[0][0] == "Person":
+            yield mention
