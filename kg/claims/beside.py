@@ -14,8 +14,11 @@ from kg.ontology import Ontology, Relation
 #: Titles that are written short before a name, and what they are short for.
 TITLES = {
     "sen.": "senator",
+    "sens.": "senator",
     "rep.": "representative",
+    "reps.": "representative",
     "gov.": "governor",
+    "govs.": "governor",
     "gen.": "general",
     "maj. gen.": "major general",
     "lt. gen.": "lieutenant general",
@@ -43,7 +46,9 @@ def abbreviated(ctx: Context, relation: Relation) -> Iterator[Draft]:
         if before:
             span = Span(before.start(), before.end() - 1)
             title = LiteralValue(TITLES[span.of(text).lower()], "xsd:string", None, span.of(text), span)
-            yield Draft(person.head, None, ctx.argument(person), relation, title, Factuality(), None, (), 0.9, "roles", True)
+            heads = ctx.tree.conjuncts(person.head) if span.of(text).endswith("s.") else [person.head]
+            for one in (m for head in heads if (m := ctx.names_at.get(head)) is not None and _person(ctx, m)):
+                yield Draft(one.head, None, ctx.argument(one), relation, title, Factuality(), None, (), 0.9, "roles", True)
 
 
 def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
@@ -59,5 +64,10 @@ def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
 
 def _people(ctx: Context) -> Iterator[Mention]:
     for mention in ctx.document.mentions:
-        if mention.kind == "name" and (types := ctx.types(mention)) and types[0][0] == "Person":
+        if _person(ctx, mention):
             yield mention
+
+
+def _person(ctx: Context, mention: Mention) -> bool:
+    types = ctx.types(mention)
+    return mention.kind == "name" and bool(types) and types[0][0] == "Person"
