@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.claims.arguments import Context
 from kg.claims.commitment import Factuality
+from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
 from kg.model import LiteralValue, Mention, Span
 from kg.ontology import Ontology, Relation
@@ -46,9 +47,25 @@ def abbreviated(ctx: Context, relation: Relation) -> Iterator[Draft]:
         if before:
             span = Span(before.start(), before.end() - 1)
             title = LiteralValue(TITLES[span.of(text).lower()], "xsd:string", None, span.of(text), span)
+            facts = Factuality(status="ended") if _former(ctx, span) else Factuality()
             heads = ctx.tree.conjuncts(person.head) if span.of(text).endswith("s.") else [person.head]
             for one in (m for head in heads if (m := ctx.names_at.get(head)) is not None and _person(ctx, m)):
-                yield Draft(one.head, None, ctx.argument(one), relation, title, Factuality(), None, (), 0.9, "roles", True)
+                yield Draft(one.head, None, ctx.argument(one), relation, title, facts, None, (), 0.9, "roles", True)
+
+
+def _former(ctx: Context, title: Span) -> bool:
+    """Tell whether a title is one that somebody had ("former Ohio Gov. Jane Doe", "then-Sen. Jane Doe")."""
+    if re.search(r"\b(?:then|ex)-$", ctx.tree.text[max(0, title.start - 6) : title.start], re.IGNORECASE):
+        return True
+    i = ctx.node(title)
+    if i is None:
+        return False
+    first = ctx.tree.first[ctx.tree.tokens[i].sentence]
+    while i >= first and (ctx.tree.tokens[i].pos in ("PROPN", "ADJ", "ADV", "NOUN") or ctx.tree.word(i) == "-"):
+        if ctx.tree.lower(i) in FORMER:
+            return True
+        i -= 1
+    return False
 
 
 def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:

@@ -12,7 +12,7 @@ from kg.claims.commitment import Factuality
 from kg.claims.factuality import judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
-from kg.claims.slots import COPULAS, bearers
+from kg.claims.slots import COPULAS, bearers, listed
 from kg.model import Argument, LiteralValue, Mention, Span
 from kg.ontology import Ontology, Relation
 
@@ -84,7 +84,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         if text is None or _disowned(ctx, i):
             continue
         kind = _kind(ctx, i, ontology)
-        found = _bearers(ctx, i, ontology)
+        found = _bearers(ctx, i)
         yield from _described(ctx, i, kind, text, relation) if not found else ()
         for bearer in found:
             subject = _named(ctx, bearer, relation)
@@ -215,11 +215,11 @@ def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:
     return lemma in ontology.nouns
 
 
-def _bearers(ctx: Context, i: int, ontology: Ontology) -> list[int]:
+def _bearers(ctx: Context, i: int) -> list[int]:
     """Return the heads of the names that a noun is a title or predicate of."""
     following, tree = i + 1, ctx.tree
-    if (listed := _listed(ctx, i, ontology)) is not None:
-        return [listed]
+    if (name := listed(tree, i)) is not None:
+        return [name]
     if i > 0 and tree.tokens[i].lemma == "board" and tree.lower(i - 1) in ("on", "aboard"):
         return []  # "on board Flight 804"
     if following in ctx.names_at and ctx.names_at[following].span.start == tree.tokens[following].start:
@@ -246,31 +246,6 @@ def _bearers(ctx: Context, i: int, ontology: Ontology) -> list[int]:
         and not _several(ctx, i, b)
         and not _quoted_off(ctx, i, b)
     ]
-
-
-def _listed(ctx: Context, i: int, ontology: Ontology) -> int | None:
-    """Return the head of the name that a noun is one of several titles of ("singer and actress Jane Doe"); with an article
-    before it it may be another's ("the mayor and actress Jane Doe")."""
-    tree, first, j = ctx.tree, i, i + 1
-    while first > 0 and tree.tokens[first - 1].pos in ("ADJ", "NOUN") and tree.tokens[first].sentence == tree.tokens[i].sentence:
-        first -= 1
-    if tree.tokens[i].tag in PLURAL or (first > 0 and tree.tokens[first - 1].tag == "DT"):
-        return None
-    end = next((n for n in range(i, len(tree.tokens)) if tree.tokens[n].sentence != tree.tokens[i].sentence), len(tree.tokens))
-    while j < end and tree.word(j) in (",", "and", "&"):
-        while j < end and tree.word(j) in (",", "and", "&"):
-            j += 1
-        k = j
-        while k + 1 < end and k - j < 3 and k not in ctx.names_at and tree.tokens[k].pos in ("NOUN", "ADJ", "PROPN"):
-            following = ctx.names_at.get(k + 1)
-            title = tree.tokens[k].tag not in PLURAL and _kind(ctx, k, ontology) == "Person"
-            if title and following is not None and following.span.start == tree.tokens[k + 1].start:
-                return following.head
-            k += 1
-        if k == j or _kind(ctx, k - 1, ontology) != "Person":
-            return None
-        j = k
-    return None
 
 
 def _chosen(ctx: Context, i: int) -> int | None:
@@ -352,8 +327,7 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
         if _kind(ctx, noun, ontology) not in ("Person", "Organization") and ctx.names_at.get(noun) is None:
             continue
         if (person := _person_after(ctx, i)) is not None:
-            sure = Factuality()
-            yield Draft(i, None, person, relation, ctx.argument(place), sure, None, (), 0.85, "roles", presupposed=True)
+            yield Draft(i, None, person, relation, ctx.argument(place), Factuality(), None, (), 0.85, "roles", presupposed=True)
             continue
         for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
             subject = _named(ctx, node, relation)
@@ -375,6 +349,9 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
 def _person_after(ctx: Context, demonym: int) -> Argument | None:
     """Return the person whose full name stands right after a demonym ("American Jane Doe")."""
     name = ctx.names_at.get(demonym + 1)
+    word = ctx.tree.word(demonym)
+    if word.endswith("a") or "." in word or word.isupper() or word in ("Britain", "Holland"):
+        return None  # "America Doe", "US Jane Doe": a country's other name is no adjective
     if name is None or name.kind != "name" or name.span.start != ctx.tree.tokens[demonym + 1].start or " " not in name.text:
         return None
     argument = ctx.argument(name)

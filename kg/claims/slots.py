@@ -194,6 +194,12 @@ def _before(tree: Tree, n: int, sense: Sense) -> int:
     return n - len(words) if tree.tokens[n].lemma.lower() == words[-1] else n - 1
 
 
+def listed(tree: Tree, noun: int) -> int | None:
+    """Return the head of the name that a noun is one of several titles of ("singer and actress Jane Doe"), but for the last."""
+    several = noun + 1 < len(tree.tokens) and tree.lower(noun + 1) in JOINING
+    return titled(tree, noun) if several else None
+
+
 def titled(tree: Tree, noun: int) -> int | None:
     """Return the head of the name that a noun stands before as a title, alone or as one of several ("founder and former chief
     executive Jane Doe"); None where an article lets the first be somebody else ("the mayor and actress Jane Doe")."""
@@ -207,7 +213,9 @@ def titled(tree: Tree, noun: int) -> int | None:
         while j < end and tree.lower(j) in JOINING:
             j += 1
         k = j
-        while k < end and k - j < 4 and (tokens[k].tag in ("JJ", "NN", "VBN") or (tokens[k].tag == "NNP" and _acronym(tree, k))):
+        while (
+            k < end and k - j < 4 and (tokens[k].tag in ("JJ", "NN", "VBN") or (tokens[k].tag == "NNP" and _acronym(tree, k)))
+        ):
             k += 1
         if k == j or k >= end or tokens[k].sentence != sentence or tokens[k - 1].tag not in ("NN", "NNP"):
             return None
@@ -263,7 +271,7 @@ def bearers(tree: Tree, noun: int) -> list[int]:
     """Return what a noun or adjective is said of: by title, apposition, copula or "as"; itself where nothing else is."""
     token = tree.tokens[noun]
     head = token.head
-    if noun + 1 < len(tree.tokens) and tree.lower(noun + 1) in JOINING and (name := titled(tree, noun)) is not None:
+    if (name := listed(tree, noun)) is not None:
         return [name]
     if token.dep == "conj" and tree.tokens[head].pos == token.pos and head != noun and not tree.kids(noun, "appos", "poss"):
         found = [b for b in bearers(tree, head) if b != head]

@@ -224,7 +224,7 @@ class _Finder:
         for title in self.titles:
             for at in range(1, len(title)):
                 first, last = i - at, i - at + len(title)
-                if 0 <= first and i < last < j and words[first:last] == title and title[at - 1] == "of":
+                if first >= 0 and i < last < j and words[first:last] == title and title[at - 1] == "of":
                     return last - i
         return 0
 
