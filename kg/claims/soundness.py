@@ -29,6 +29,13 @@ def anybody(ctx: Context, subject: Argument, verb: int | None) -> bool:
     return bool(tags & {"VBZ", "VBP", "MD"}) and not tags & {"VBG", "VBN", "VBD"}
 
 
+_POSSESSIVES = frozenset("my our your his her its their".split())
+
+
 def within(subject: Argument, obj: Argument | LiteralValue) -> bool:
-    """Tell whether the subject's words are part of the object's own name, as in a misread title."""
-    return isinstance(obj, Argument) and obj.named and obj.span != subject.span and obj.span.contains(subject.span)
+    """Tell whether the subject's words are part of the object's own name, as in a misread title; whoever owns it may be
+    ("*her* book “Vesta”", "*Doe*'s book “Vesta”")."""
+    if not isinstance(obj, Argument) or not obj.named or obj.span == subject.span or not obj.span.contains(subject.span):
+        return False
+    rest = obj.text[subject.span.end - obj.span.start :]
+    return not rest.startswith(("'", "\u2019")) and subject.text.lower() not in _POSSESSIVES

@@ -10,6 +10,7 @@ from kg.mentions.draft import Draft, Node
 from kg.mentions.tree import SUBJECTS, Tree
 
 _OPEN = frozenset({",", "—", "–", "--", "-", "(", ":"})
+_MARKS = frozenset({'"', "“", "'", "‘"})
 _CLOSE = frozenset({",", "—", "–", "--", "-", ")", ".", ";", '"', "”", "!", "?"})
 
 
@@ -80,10 +81,15 @@ def link_titled(chains: Chains) -> None:
     tree, tokens = draft.tree, draft.tree.tokens
     things = {"CreativeWork", "Product", "Event", "Award", "Law", "LegalCase"}
     by_head = {n.head: n for n in draft.nodes if n.nominal}
+    ends = {n.last: n for n in draft.nodes if n.nominal}
     for node in draft.nodes:
         if not node.name or node.name.place:
             continue
         dep, up = tokens[node.head].dep, tokens[node.head].head
+        before = ends.get(node.first - 1) if node.first > 1 and tree.words[node.first - 1] in _MARKS else None
+        if before and before.type in things and before.type == node.type and not _plural(before):
+            chains.join(before.index, node.index, "noun of the name")  # "the novel “Vesta”"
+            continue
         noun = by_head.get(up)
         if noun and noun.first <= node.first and node.last <= noun.head and dep in {"compound", "nmod", "amod"}:
             gap = all(
@@ -164,6 +170,9 @@ def _parsed(role: Node, node: Node, draft: Draft) -> bool:
     listed = tokens[node.head].dep == "conj" or (node.last + 1 < end and tree.lower[node.last + 1] in {"and", "or"})
     assert role.nominal is not None
     pointed = role.nominal.determiner in {"the", "poss"} or not role.nominal.determiner
+    closed = node.last < end and tree.words[node.last] == ","
+    if closed and not role.nominal.determiner and role.type == "Person" and node.type == "Person":
+        return True  # "President of the Senate, X, Senator Y and …": a bare role is nobody by itself
     return pointed and not subject and not listed
 
 

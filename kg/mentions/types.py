@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from kg.mentions.contexts import context, team
@@ -105,6 +106,8 @@ def _shape(form: str, lists: Lists, nouns: Mapping[str, str]) -> list[tuple[str,
         ):
             if last in lists.words[key] or last.isdigit() and len(bare) > 2 and bare[-2] in lists.words[key]:
                 found.append((type_, 5.0, f"ends in {last}"))
+    if any(w in lists.words["award"] and after in {"in", "for", "of"} for w, after in pairwise(bare)):
+        found.append(("Award", 5.0, "a prize in something"))
     if len(bare) > 1 and first in lists.words["of heads"] and " of " in form:
         kind = "Organization" if first == "Museum" else nouns.get(first.lower(), "")
         if kind:
