@@ -117,7 +117,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
 
 def _meets(ctx: Context, i: int, sense: Sense) -> bool:
     """Tell whether the conditions of a sense hold around a word, those on the types of its arguments left aside."""
-    conditions = [c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:"))]
+    conditions = [c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:label"))]
     return all(holds(ctx.tree, i, condition, sense, ctx.document.values) for condition in conditions)
 
 
@@ -137,11 +137,12 @@ def _says_nothing(ctx: Context, i: int, bearer: Argument) -> bool:
 
 def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argument | LiteralValue) -> bool:
     for condition in sense.requires:
-        where, _, type_ = condition.partition(":")
+        where, _, type_ = condition.removeprefix("!").partition(":")
         argument = {"subject": subject, "object": obj}.get(where)
         if type_.startswith("label="):
             known = set(type_.removeprefix("label=").split(","))
-            if not isinstance(argument, Argument) or not known & set(argument.label.lower().split()):
+            has = isinstance(argument, Argument) and bool(known & set(argument.label.lower().split()))
+            if has == condition.startswith("!"):
                 return False
             continue
         if type_ == "named":

@@ -26,6 +26,8 @@ NO_ROLE = frozenset(
     "figure face presence fixture favorite favourite force voice target symbol "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
+#: So sure it must be that a name is a person's where nothing but an adjective stands before it.
+SURE = 0.9
 #: Whom somebody does this to "as" something is that from then on.
 GIVING_OFFICE = frozenset("appoint hire name elect install recruit confirm employ engage reappoint unveil announce".split())
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
@@ -355,7 +357,7 @@ def _person_after(ctx: Context, demonym: int) -> Argument | None:
     if name is None or name.kind != "name" or name.span.start != ctx.tree.tokens[demonym + 1].start or " " not in name.text:
         return None
     argument = ctx.argument(name)
-    return argument if argument.type == "Person" and argument.named else None
+    return argument if argument.named and dict(argument.types).get("Person", 0.0) >= SURE else None
 
 
 def _adjective(ctx: Context, place: Mention) -> bool:
