@@ -1,4 +1,4 @@
-"""What stands beside a person's name in a set form: an abbreviated title, a home."""
+"""What stands beside a person's name in a set form: an abbreviated title, a home, a party."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ TITLES = {
     "adm.": "admiral",
 }
 _SHORT = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True))}) $", re.IGNORECASE)
+_SHORT_ANYWHERE = re.compile("|".join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True)), re.IGNORECASE)
+_LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
 _HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
 
@@ -77,6 +79,37 @@ def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
         if found:
             place = ctx.argument(found[0])
             yield Draft(person.head, None, ctx.argument(person), relation, place, Factuality(), None, (), 0.85, "roles", True)
+
+
+def parties(ctx: Context, relation: Relation) -> Iterator[Draft]:
+    """Yield the party of "Republican Senator Jane Doe", "Democrat Jane Doe" and "Jane Doe (D-Ohio)"."""
+    text = ctx.tree.text
+    for party in ctx.document.mentions:
+        label = ctx.document.chains[party.chain].label
+        if party.kind != "name" or party.type not in relation.range or not adherent(party.text, label):
+            continue
+        before = next((ctx.name_before(party.span.start - n) for n in (2,) if text[party.span.start - 1] in "( "), None)
+        letter = _LETTER.match(text, party.span.start)
+        person = before if letter else next((m for m in _people(ctx) if m.span.start > party.span.start), None)
+        if person is None or not _person(ctx, person):
+            continue
+        between = text[party.span.end : person.span.start]
+        if letter or (len(between) < 60 and not re.search(r"[,;:.!?](?!\w)(?<!\w\.)|[\n()]", _short_titles(between))):
+            who, what = ctx.argument(person), ctx.argument(party)
+            yield Draft(person.head, None, who, relation, what, Factuality(), None, (), 0.85, "roles", True)
+
+
+def adherent(text: str, label: str) -> bool:
+    """Tell whether somebody is called so of a party with this label ("Republican" of the Republican Party).
+
+    >>> adherent("Republican", "Republican Party"), adherent("Republican Party", "Republican Party")
+    (True, False)
+    """
+    return label.endswith(" Party") and " " not in text and text != label
+
+
+def _short_titles(text: str) -> str:
+    return _SHORT_ANYWHERE.sub("", text)
 
 
 def _people(ctx: Context) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.claims.arguments import Context, entities, fits, literal, title, words
 from kg.claims.attribution import attribute
+from kg.claims.beside import adherent
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.slots import COPULAS, fill, holds, light_verb
@@ -179,7 +180,7 @@ def _fill_first(
             nodes = [*nodes, *_attached_high(ctx, i, nodes[-1], allowed)]
         if slot == "mod":
             nodes = [_nearer_place(ctx, n) for n in nodes]
-        found = [a for n in nodes for a in entities(ctx, n, allowed, i)]
+        found = [a for n in nodes for a in entities(ctx, n, allowed, i) if slot != "mod" or not adherent(a.text, a.label)]
         if slot == "between:1" and found:
             return found[:1], slot
         if found and slot == "bearer" and ctx.tree.tokens[i].tag in ("NN", "NNP"):

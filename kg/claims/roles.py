@@ -62,6 +62,8 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
             yield from patterns[relation.pattern](ctx, relation, ontology)
         if relation.pattern == "title":
             yield from beside.abbreviated(ctx, relation)
+        if relation.pattern == "party":
+            yield from beside.parties(ctx, relation)
 
 
 def _named(ctx: Context, node: int, relation: Relation) -> Argument | None:

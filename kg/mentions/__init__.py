@@ -20,6 +20,7 @@ from kg.mentions.names import find_names
 from kg.mentions.nominals import find_nominals, find_pronouns
 from kg.mentions.parse import model_version as model_version
 from kg.mentions.parse import ordinary, parse_body
+from kg.mentions.parties import with_parties
 from kg.mentions.quotations import find_quotations
 from kg.mentions.relatives import with_relatives
 from kg.mentions.told import tell
@@ -49,7 +50,7 @@ def annotate(
     parsed = parse_body(article, model)
     tree = plant(text, parsed)
     names = find_names(tree, parsed.names, known, _common(model, tuple(ontology.nouns)), ontology.nouns)
-    names = tell(tree, names, gazetteer)
+    names = tell(tree, with_parties(tree, names, known), gazetteer)
     parsed = replace(parsed, tokens=mended(tree, names, ontology.nouns))
     tree = plant(text, parsed)
     types = score_names(tree, names, known, ontology.nouns, witness(tree, names, typer))

@@ -23,6 +23,9 @@ READ = [
     ("Norvane has promoted Mia Lund to chief technology officer.", ("Mia Lund", "hasRole", "chief technology officer")),
     ("Norvane said it had hired Mia Lund as an engineer.", ("Mia Lund", "hasRole", "engineer")),
     ("Karl Hobb, 55, of Addison, won the lottery.", ("Karl Hobb", "residence", "Addison")),
+    ("Republican Sen. Ted Croft voted for it.", ("Ted Croft", "politicalAffiliation", "Republican Party")),
+    ("Voters chose Democrat Mia Lund.", ("Mia Lund", "politicalAffiliation", "Democratic Party")),
+    ("Rep. Mia Lund (D-N.Y.) voted for it.", ("Mia Lund", "politicalAffiliation", "Democratic Party")),
     ("American Kevin Kane and Ana Cruz were freed.", ("Kevin Kane", "nationality", "United States")),
     ("China accused the United States of spying.", ("China", "accused", "United States")),
     ("Russia beat Croatia on Monday.", ("Russia", "defeated", "Croatia")),
@@ -40,6 +43,10 @@ LEFT = [
     ("Amazon lost customers to Walmart.", ("Walmart", "defeated", "Amazon")),
     ("America Hobb took on Hollywood.", ("Hobb", "nationality", "United States")),
     ("Karl Hobb, 55, of Addison, won the lottery.", ("Karl Hobb", "memberOf", "Addison")),
+    ("Democratic leader Mia Lund voted for it.", ("Mia Lund", "headOf", "Democratic Party")),
+    ("Democratic Socialist Mia Lund voted for it.", ("Mia Lund", "politicalAffiliation", "Democratic Party")),
+    ("Apple analyst Mia Lund said so.", ("Mia Lund", "employedBy", "Apple")),
+    ("White House reporter Mia Lund said so.", ("Mia Lund", "employedBy", "White House")),
     ("It was said that Dr. Karl Hobb had left.", ("Karl Hobb", "hasRole", "doctor")),
 ]
 
