@@ -53,6 +53,18 @@ def extract_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings:
     return extraction
 
 
+def weight(work: Work) -> int:
+    """Return about how long it takes to read an article, in characters."""
+    return len(work[0].text)
+
+
+def lost(work: Work) -> Failure:
+    """Return what is said of an article whose reading ended the process that read it, even a process of its own."""
+    source = work[0].source
+    problem = "the process that reads it was ended from outside, twice (memory may be short: try fewer --jobs, or leave it out)"
+    return Failure(source, f"{source}: {problem}")
+
+
 def _cache(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Settings, work: Work) -> Cache:
     """Return the cache as all that a result depends on besides the article names it."""
     from kg import mentions
