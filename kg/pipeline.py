@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import authorities, decisions, llm, outputs, past, utterances
+from kg import authorities, decisions, llm, outputs, past, unchanged, utterances
 from kg.checks import natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine, fitting, not_collecting, processes
 from kg.errors import KgError, NothingToDo, UsageError
@@ -88,8 +89,20 @@ def build(
     asking: Asking = llm.ask,
 ) -> Result:
     """Make the store exactly these sources; raises ``NothingToDo``, changing nothing, where none could be read."""
+    from kg import store
+
     outputs.prepare(settings)
-    return relate(*outputs.sort_out(extract(sources, settings, stdin, progress, asking)), settings)
+    known = unchanged.inputs(sources, settings)
+    if same := unchanged.result(known, settings):
+        if progress:
+            progress(same.counts["articles"], same.counts["articles"], len(same.failures))
+        return same
+    extractions, failures = outputs.sort_out(extract(sources, settings, stdin, progress, asking))
+    with store.writing(settings.output):
+        result = relate(extractions, failures, settings)
+        with suppress(KeyboardInterrupt):  # all is done but for the note that spares the next build its work
+            unchanged.note(known if known == unchanged.inputs(sources, settings) else None, result, settings)
+    return result
 
 
 @collecting_rarely()

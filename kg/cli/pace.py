@@ -60,15 +60,16 @@ def progress(what: str, unit: str = "", at_once: bool = True) -> Iterator[Moving
 
 
 class _Pace:
-    """Knows since when it moves, and what was done by then."""
+    """Knows since when it moves, and what was done by then: the first thing, which waits for processes to start, apart."""
 
     def __init__(self, what: str, unit: str) -> None:
         self.what, self.unit = what, unit
-        self.since: float | None = None
-        self.first = 0
+        self.calls = self.first = 0
+        self.since = 0.0
 
     def said(self, done: int, total: int, failed: int) -> str:
-        if self.since is None:
+        self.calls += 1
+        if self.calls <= 2:
             self.since, self.first = time.monotonic(), done
         return paced(done, total, failed, self.first, time.monotonic() - self.since, self.unit)
 
