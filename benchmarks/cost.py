@@ -5,7 +5,8 @@ together (who is who, statements, store, page), m bytes of memory in that proces
 bytes on disk, on P processes:
 
     hours      = a c / (3600 P) + a t / 3600                on one machine
-    hours      = a c / (3600 P) + a s / 3600                on Spark, where the driver alone states (s CPU seconds an article)
+    hours      = a (c + t - s + x) / (3600 P) + a s / 3600  on Spark, where the driver alone states (s CPU seconds an article)
+                                                            and shuffles take x
     memory     = OWN + a m + P w                            on one machine; DRIVER an article in the driver on Spark
     disk       = a d
     money      = hours * (P * vCPU-hour) + disk * GB-month  (one month), prices as assumed below
@@ -29,6 +30,10 @@ from typing import Any
 VCPU_HOUR, GB_MONTH = 0.05, 0.08
 #: Bytes that the driver of a build on Spark holds for each article (docs/scale.md).
 DRIVER = 160_000
+#: CPU seconds of Spark's shuffles for each article: two cores for 344 s, for the entities of 31,177 articles (docs/scale.md).
+SHUFFLES = 2 * 344 / 31_177
+#: The most memory that is easily rented as one machine.
+LARGEST = 4 * 10**12
 #: A vCPU comes with so many bytes of memory.
 EACH_VCPU = 4 * 10**9
 
@@ -79,24 +84,41 @@ def machine(of: Measured, articles: int, processes: int) -> tuple[float, float, 
 
 
 def cluster(of: Measured, articles: int, processes: int) -> tuple[float, float, float, float]:
-    """Return hours, bytes of the driver, bytes on disk and dollars of a build on Spark: all but statements is spread."""
-    spread = of.reading + of.together - of.stating
+    """Return hours, bytes of the driver, bytes on disk and dollars of a build on Spark: all but statements is spread.
+
+    >>> hours, memory, disk, money = cluster(Measured(0.36, 0.003, 0.036, 10**6, 10**5, 10**8, 2 * 10**8), 1_000_000, 100)
+    >>> round(hours, 1), memory / 10**9, disk / 10**9, round(money)
+    (2.0, 160.0, 100.0, 22)
+    """
+    spread = of.reading + of.together - of.stating + SHUFFLES
     hours = articles * (spread / processes + of.stating) / 3600
     driver = articles * DRIVER
     rented = processes + driver / EACH_VCPU
     return hours, driver, articles * of.disk, hours * rented * VCPU_HOUR + articles * of.disk / 10**9 * GB_MONTH
 
 
+def wholly(of: Measured, articles: int, processes: int) -> tuple[float, float, float, float]:
+    """Return hours, bytes of a process, bytes on disk and dollars, were statements spread as well, which they are not yet."""
+    hours = articles * (of.reading + of.together + SHUFFLES) / processes / 3600
+    return hours, EACH_VCPU, articles * of.disk, hours * processes * VCPU_HOUR + articles * of.disk / 10**9 * GB_MONTH
+
+
 def table(of: Measured) -> Iterator[str]:
     """Yield the lines of a table in Markdown."""
-    yield "| articles | where | processes | reading, CPU hours | hours | memory of the one process | disk | dollars |"
+    yield "| articles | where | processes | reading, CPU hours | hours | memory of the largest process | disk | dollars |"
     yield "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for articles in (10_000, 1_000_000, 100_000_000):
-        for where, function, processes in (("one machine", machine, 16), ("Spark", cluster, 16), ("Spark", cluster, 1_000)):
+        for where, function, processes in (
+            ("one machine", machine, 16),
+            ("Spark", cluster, 200),
+            ("Spark, were statements spread", wholly, 200),
+        ):
             hours, memory, disk, money = function(of, articles, processes)
+            fits = memory <= LARGEST
             yield (
-                f"| {articles:,} | {where} | {processes:,} | {articles * of.reading / 3600:,.0f} | {_few(hours)} | "
-                f"{_bytes(memory)} | {_bytes(disk)} | {_few(money)} |"
+                f"| {articles:,} | {where} | {processes:,} | {_few(articles * of.reading / 3600)} | "
+                f"{_few(hours) if fits else '–'} | {_bytes(memory)}{'' if fits else ': no machine has it'} | {_bytes(disk)} | "
+                f"{_few(money) if fits else '–'} |"
             )
 
 

@@ -10,7 +10,7 @@ PROCESS = 300 * MB
 #: What it takes more where the learned model reads along.
 LEARNED = 100 * MB
 #: What the process that starts them takes for itself, and for each article until the graph stands.
-OWN, ARTICLE = 200 * MB, 1.2 * MB
+OWN, ARTICLE = 300 * MB, 0.8 * MB
 
 
 def fitting(jobs: int, limit: int, articles: int, learned: bool = False) -> int:
