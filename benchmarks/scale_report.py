@@ -39,10 +39,11 @@ def _page(figures: Figures) -> Iterator[str]:
     heads = ["articles", "one process", "two: the first", "two: each worker", "on disk", "the same graph"]
     yield from _table("Peak memory and disk, in MB", heads, _space(figures))
     if found := figures("spark"):
-        start = found.get(1, {}).get("seconds")
+        start = found.get(1)
         yield from _table("Spark on the same machine", ["articles", "Spark, s", "two processes, s", "load"], _spark(figures))
         if start:
-            yield f"\nOne article takes {start:.0f} s on Spark: the start of Java, of its workers and of its shuffles."
+            yield ""
+            yield f"One article takes {start['seconds']:.0f} s on Spark (load {_load(start)}): Java, its workers and shuffles."
     if figures("entities"):
         heads = ["mentions", "chains", "articles", "entities", "CPU s", "µs a mention", "memory for it, MB", "load"]
         yield from _table("Who is who of made-up mentions, one process", heads, _entities(figures))
