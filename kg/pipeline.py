@@ -10,22 +10,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import authorities, decisions, llm, outputs, past, utterances
+from kg import authorities, decisions, llm, outputs, past, unchanged, utterances
 from kg.checks import natural, same_chains, short_names
-from kg.engines import collecting_rarely, engine, not_collecting, processes
+from kg.engines import collecting_rarely, engine, fitting, not_collecting, processes
 from kg.errors import KgError, NothingToDo, UsageError
 from kg.model import Article, Corpus, Extraction, Failure, Resolution, Ruling
 from kg.outputs import Result
 from kg.past import Past
-from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology
+from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology, lost, weight
 from kg.settings import Settings
 
-Progress = Callable[[int, int], None]  #: called with (articles done, articles in all)
+Progress = Callable[[int, int], None]  #: called with (things done, things in all)
+Watch = Callable[[int, int, int], None]  #: called with (articles done, articles in all, sources and articles that failed)
 Asking = Callable[[llm.Plan], llm.Asked]  #: asks a language model what is planned; may ask whether to, first
 
 
@@ -33,7 +35,7 @@ def extract(
     sources: Sequence[str],
     settings: Settings,
     stdin: BinaryIO | None = None,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
     asking: Asking = llm.ask,
 ) -> Iterator[Extraction | Failure]:
     """Do steps 1 to 3: yield what could not be read, then every article's extraction in the order of ids.
@@ -44,18 +46,33 @@ def extract(
 
     load_gazetteer(settings)  # a mistake in it is told before anything is read
     found = list(articles.read(sources, settings, stdin))  # 1
-    yield from (item for item in found if isinstance(item, Failure))
+    failed = [item for item in found if isinstance(item, Failure)]
+    yield from failed
     read = sorted((item for item in found if isinstance(item, Article)), key=lambda article: article.id)
     asked = asking(plan(read, settings)) if settings.llm_url and read else llm.Asked({})
     yield from asked.failures
     work = [(article, asked.answers.get(article.id, ())) for article in read]
     new = [one for one in work if not is_kept(settings, one)]
-    fresh, left = engine(processes(settings.jobs, len(new))).map(partial(extract_one, settings), new), {a.id for a, _ in new}
-    for done, one in enumerate(work, 1):
-        item = next(fresh) if one[0].id in left else extract_one(settings, one)
+    tally = _Tally(progress, len(work), len(work) - len(new), len(failed) + len(asked.failures))
+    jobs = fitting(processes(settings.jobs, len(new)), settings.memory, len(work), bool(settings.learned))
+    fresh, left = engine(jobs).map(partial(extract_one, settings), new, weight, tally.add, lost), {a.id for a, _ in new}
+    for one in work:
+        yield next(fresh) if one[0].id in left else extract_one(settings, one)
+
+
+class _Tally:
+    """Counts what was read, in whatever order, and tells ``progress``; what was kept is done from the start."""
+
+    def __init__(self, progress: Watch | None, total: int, done: int, failed: int) -> None:
+        self.progress, self.total, self.done, self.failed = progress, total, done, failed
         if progress:
-            progress(done, len(work))
-        yield item
+            progress(done, total, failed)
+
+    def add(self, item: Extraction | Failure) -> None:
+        self.done += 1
+        self.failed += isinstance(item, Failure)
+        if self.progress:
+            self.progress(self.done, self.total, self.failed)
 
 
 def plan(articles: Sequence[Article], settings: Settings) -> llm.Plan:
@@ -68,12 +85,24 @@ def build(
     sources: Sequence[str],
     settings: Settings,
     stdin: BinaryIO | None = None,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
     asking: Asking = llm.ask,
 ) -> Result:
     """Make the store exactly these sources; raises ``NothingToDo``, changing nothing, where none could be read."""
+    from kg import store
+
     outputs.prepare(settings)
-    return relate(*outputs.sort_out(extract(sources, settings, stdin, progress, asking)), settings)
+    known = unchanged.inputs(sources, settings)
+    if same := unchanged.result(known, settings):
+        if progress:
+            progress(same.counts["articles"], same.counts["articles"], len(same.failures))
+        return same
+    extractions, failures = outputs.sort_out(extract(sources, settings, stdin, progress, asking))
+    with store.writing(settings.output):
+        result = relate(extractions, failures, settings)
+        with suppress(KeyboardInterrupt):  # all is done but for the note that spares the next build its work
+            unchanged.note(known if known == unchanged.inputs(sources, settings) else None, result, settings)
+    return result
 
 
 @collecting_rarely()
@@ -81,7 +110,7 @@ def add(
     sources: Sequence[str],
     settings: Settings,
     stdin: BinaryIO | None = None,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
     asking: Asking = llm.ask,
 ) -> Result:
     """Add sources to the store; an article whose id is there already takes its place."""

@@ -14,6 +14,8 @@ from kg.settings import Settings
 
 Work = tuple[Article, tuple[llm.Answer, ...]]  #: an article and what a language model answered about it
 
+TRIPPED, LOST = "could not be analysed", "the process that reads it was ended from outside, twice"
+
 load_ontology = lru_cache(maxsize=2)(ontology.load)
 
 
@@ -47,10 +49,27 @@ def extract_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings:
     except KgError:
         raise
     except Exception as error:  # an article that trips a rule must not cost the others their graph
-        problem = f"could not be analysed, {type(error).__name__}: {error}"
+        problem = f"{TRIPPED}, {type(error).__name__}: {error}"
         return Failure(article.source, f"{article.source}: {problem} (a fault of kg: please report it)")
     cache.put(article, extraction)
     return extraction
+
+
+def is_passing(failure: Failure) -> bool:
+    """Tell whether a failure may be one of a moment, not of the source."""
+    return TRIPPED in failure.message or LOST in failure.message
+
+
+def weight(work: Work) -> int:
+    """Return about how long it takes to read an article, in characters."""
+    return len(work[0].text)
+
+
+def lost(work: Work) -> Failure:
+    """Return what is said of an article whose reading ended the process that read it, even a process of its own."""
+    source = work[0].source
+    problem = f"{LOST} (memory may be short: try fewer --jobs, or leave it out)"
+    return Failure(source, f"{source}: {problem}")
 
 
 def _cache(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Settings, work: Work) -> Cache:

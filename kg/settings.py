@@ -23,6 +23,8 @@ class Settings:
     refused; ``license`` the address of the licence that the graph is under, which it then says of itself; ``views`` whether
     Turtle, page and report are written with every change of the store: their cost grows with all that it has.
 
+    ``jobs`` is how many processes read articles at once, ``memory`` how many bytes all may take together (0: any number).
+
     ``llm_url`` is the base address of a language model's server, "" where none is to read along, and ``llm_model`` what the
     server calls the model; ``llm_seconds`` is how long an answer may take, ``llm_rate`` how many requests a minute may have
     (0: any number).
@@ -36,6 +38,7 @@ class Settings:
     gazetteer: tuple[Path, ...] = ()
     threshold: float = 0.5
     jobs: int = 1
+    memory: int = 0
     max_bytes: int = 20_000_000
     license: str = ""
     views: bool = True
@@ -47,6 +50,26 @@ class Settings:
     def extraction_key(self) -> tuple[str, ...]:
         """Return the settings that per-article results depend on (ontology, gazetteer and learned model are hashed apart)."""
         return (self.model, *([f"llm {self.llm_model}"] if self.llm_url else []))
+
+
+_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+
+
+def size(text: str) -> int:
+    """Return how many bytes are meant; raises ``UsageError`` where that is no size.
+
+    >>> size("4G"), size("1.5 GB"), size("800m")
+    (4000000000, 1500000000, 800000000)
+    """
+    plain = text.strip().upper().removesuffix("IB" if text.strip().upper().endswith("IB") else "B").strip()
+    unit = plain[-1:] if plain[-1:] in _UNITS else ""
+    try:
+        found = int(float(plain.removesuffix(unit)) * _UNITS[unit])
+    except (ValueError, OverflowError):
+        found = 0
+    if found <= 0:
+        raise UsageError(f"memory {text!r}: must be a size (such as 4G or 800M)")
+    return found
 
 
 def load(path: Path | None = None, defaults: Mapping[str, Any] | None = None, **options: Any) -> Settings:
@@ -68,6 +91,8 @@ def load(path: Path | None = None, defaults: Mapping[str, Any] | None = None, **
     known = {f.name for f in dataclasses.fields(Settings)}
     for name in sorted(values.keys() - known):
         raise UsageError(f"{path}: unknown setting {name!r}; known are {', '.join(sorted(known))}")
+    if isinstance(values.get("memory"), str):
+        values["memory"] = size(values["memory"])
     if "output" in values:
         values["output"] = Path(values["output"])
     for name in ("ontology", "gazetteer"):

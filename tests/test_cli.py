@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pty
 import re
 import shlex
 import subprocess
@@ -50,8 +51,48 @@ def test_build_ends_with_a_table_of_what_the_graph_holds(kg: Run, tmp_path: Path
     for name in ("graph.ttl", "graph.html", "report.html", "report.md"):
         assert (tmp_path / "out" / name).stat().st_size > 500
         assert name in done.stdout
-    assert "5/5" in done.stderr  # the progress bar
     assert visible(done.stdout + done.stderr)
+
+
+def test_at_a_terminal_a_bar_tells_how_far_it_is_and_what_failed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ordway Cranes sued Mara Voss on Monday.", encoding="utf-8")
+    (tmp_path / "void.txt").write_text("", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "build",
+        str(tmp_path / "a.txt"),
+        str(tmp_path / "void.txt"),
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, stdout=theirs, stderr=theirs, env={**os.environ, "COLUMNS": "100"})
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            seen += os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+    os.close(ours)
+    assert process.wait(60) == 1
+    words = re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", seen.decode())
+    assert re.search(r"Reading articles \S+ 1/1 0:00:\d\d 1 failed", words), words
+
+
+def test_in_a_log_a_line_now_and_then_tells_how_far_it_is(kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.cli import pace
+
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Ordway Cranes sued Mara Voss on May {len(name)}.", encoding="utf-8")
+    assert kg("extract", tmp_path / "a.txt", "-o", tmp_path / "out").stderr == ""  # soon done: nothing to tell
+    monkeypatch.setattr(pace, "APART", 0.0)
+    lines = kg("extract", tmp_path, "-o", tmp_path / "out", "--jobs", "1").stderr.splitlines()
+    assert lines[:2] == ["Reading articles: 0 of 3", "Reading articles: 1 of 3"]
+    assert re.fullmatch(r"Reading articles: 2 of 3 \([\d.]+ articles/s, 0:\d\d:\d\d left\)", lines[2])
+    assert len(lines) == 3
 
 
 def test_exit_codes_tell_what_happened(kg: Run, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ PIPELINE = {
     "llm",
     "spark",
     "training",
+    "unchanged",
 }
 HOME = {
     "trafilatura": {"articles"},

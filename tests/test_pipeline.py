@@ -336,6 +336,34 @@ def test_a_killed_build_leaves_the_old_or_the_new_graph(tmp_path: Path, moment: 
     assert not list(chosen.output.glob(".*partial*"))
 
 
+def test_a_build_that_is_killed_twice_goes_on_from_what_was_read_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
+    many = {f"n{n:02d}": f"{MERGER if n % 2 else STRIKE}\nThe paper said so on May {n}." for n in range(1, 17)}
+    sources, out = write(tmp_path / "in", **many), tmp_path / "out"
+    pipeline.build(sources, Settings(output=tmp_path / "calm"))
+    command = [sys.executable, "-m", "kg", "build", *sources, "-o", str(out), "--jobs", "2"]
+
+    def kept() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in (out / "cache").glob("??/*.json")}
+
+    moments: list[Callable[[], bool]] = [lambda: len(kept()) >= 3, lambda: bool(list((out / "store").glob("generations/*")))]
+    before: dict[Path, int] = {}
+    for reached in moments:
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+        end = time.monotonic() + 60
+        while run.poll() is None and not reached() and time.monotonic() < end:
+            time.sleep(0.002)
+        assert run.poll() is None, "it was through before it could be killed"
+        run.kill()
+        run.wait(10)
+        assert before.items() <= kept().items(), "what was read once is not read again"
+        before = kept()
+    pipeline.build(sources, Settings(output=out))
+    assert before.items() <= kept().items()
+    assert files(out) == files(tmp_path / "calm")
+    assert not list(out.glob(".*partial*"))
+    assert not list(out.rglob("*.tmp"))
+
+
 STOPPED = """
 import os, signal, sys
 from kg.cli import app

@@ -159,14 +159,22 @@ def test_tables_and_addresses_are_read_and_what_is_not_there_or_trips_a_rule_is_
     write_articles(tmp_path / "in", "one.md", "two.md")
     (tmp_path / "in" / "notes.pdf").write_text("no article")
     rows = [("a1", DATED["three.md"][1], "2024-03-01"), (None, "Quillon Freight sued nobody.", None)]
+    lines = [
+        {"id": "b1", "text": "Petra Voss praised Mara Lindqvist on Monday."},
+        {"text": "No id, no address."},
+        ["no object"],
+    ]
+    packed = tmp_path / "wire.jsonl.gz"
+    packed.write_bytes(gzip.compress("".join(json.dumps(line) + "\n\n" for line in lines).encode()))
     table, none = tmp_path / "news.parquet", [f"file://{tmp_path}/none", "nosuch://host/in"]
     session.createDataFrame(rows, "id string, text string, date string").write.parquet(str(table))
-    sources = [f"file://{tmp_path}/in/*", str(table), *none]
+    sources = [f"file://{tmp_path}/in/*", f"file://{packed}", str(table), *none]
     result = spark.build(sources, f"file://{tmp_path}/out", Settings(output=tmp_path / "elsewhere"))
-    assert sorted(f.source for f in result.failures) == sorted([*none, "news.parquet", "two.md"])
+    assert sorted(f.source for f in result.failures) == sorted([*none, "news.parquet", "two.md", *["wire.jsonl.gz"] * 2])
     assert f"{table}: has a row without id and url (give each row an id)" in {f.message for f in result.failures}
+    assert any("wire.jsonl.gz: has a line that is no JSON object" in f.message for f in result.failures)
     mentions = session.read.parquet(str(tmp_path / "out/mentions.parquet"))
-    assert {row.article for row in mentions.select("article").distinct().collect()} == {"one.md", "a1"}
+    assert {row.article for row in mentions.select("article").distinct().collect()} == {"one.md", "a1", "b1"}
     assert b"2024-03-01" in graph(tmp_path / "out")
 
 

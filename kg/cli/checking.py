@@ -89,10 +89,10 @@ def eval_(
 ) -> None:
     """Measure what is extracted against an annotated corpus: precision, recall and F1 of each relation."""
     from kg import evaluation
-    from kg.cli import terminal
+    from kg.cli import pace
     from kg.cli.measured import measured
 
-    with terminal.progress("Reading documents") as move:
+    with pace.progress("Reading documents") as move:
         chosen = settings(None, ontology, model=model, learned=learned, jobs=jobs)
         report = evaluation.evaluate(corpus, path, chosen, limit, move)
     measured(report, format_, examples)

@@ -115,9 +115,9 @@ def reconcile(
 def looked_up(url: str, chosen: Settings, types: Sequence[str] = (), again: bool = False) -> int:
     """Look entities up at a service and print what came of it; return the exit code."""
     from kg import pipeline
-    from kg.cli import show, terminal
+    from kg.cli import pace, show, terminal
 
-    with terminal.progress("Asking") as move:
+    with pace.progress("Asking") as move:
         result, failed = pipeline.reconcile(url, types, chosen, again, move)
     code = show.result(result)
     if failed is not None:

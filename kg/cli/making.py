@@ -22,6 +22,7 @@ from kg.cli.options import (
     Llm,
     LlmModel,
     Master,
+    Memory,
     Model,
     OntologyFiles,
     Output,
@@ -52,6 +53,7 @@ def build(
     model: Model = None,
     learned: Learned = None,
     jobs: Jobs = None,
+    memory: Memory = None,
     views: Views = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
@@ -71,6 +73,7 @@ def build(
         model=model,
         learned=learned,
         jobs=jobs,
+        memory=memory,
         llm_url=llm,
         llm_model=llm_model,
         views=views,
@@ -124,6 +127,7 @@ def add(
     model: Model = None,
     learned: Learned = None,
     jobs: Jobs = None,
+    memory: Memory = None,
     views: Views = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
@@ -139,6 +143,7 @@ def add(
         model=model,
         learned=learned,
         jobs=jobs,
+        memory=memory,
         llm_url=llm,
         llm_model=llm_model,
         views=views,
@@ -148,9 +153,9 @@ def add(
 
 def _made(step: Callable[..., Result], sources: list[str], chosen: Settings, reconcile: str | None, yes: bool) -> int:
     """Read articles into the graph, look its entities up where that is wanted, and print what came of it."""
-    from kg.cli import show, terminal
+    from kg.cli import pace, show
 
-    with terminal.progress("Reading articles", at_once=not chosen.llm_url) as move:
+    with pace.progress("Reading articles", "articles", at_once=not chosen.llm_url) as move:
         result = step(sources, chosen, sys.stdin.buffer, move, asking(yes))
     return looked_up(reconcile, chosen) if reconcile else show.result(result)
 
@@ -178,19 +183,31 @@ def extract(
     model: Model = None,
     learned: Learned = None,
     jobs: Jobs = None,
+    memory: Memory = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
     yes: Yes = False,
 ) -> int:
     """Write what each article says by itself as JSON lines (docs/data-contract.md); touches no store."""
     from kg import pipeline, reading
-    from kg.cli import show
+    from kg.cli import pace, show
 
     chosen = settings(
-        output, ontology, gazetteer=gazetteer, model=model, learned=learned, jobs=jobs, llm_url=llm, llm_model=llm_model
+        output,
+        ontology,
+        gazetteer=gazetteer,
+        model=model,
+        learned=learned,
+        jobs=jobs,
+        memory=memory,
+        llm_url=llm,
+        llm_model=llm_model,
     )
     words = reading.load_ontology(chosen.ontology)
-    return show.extractions(pipeline.extract(sources, chosen, sys.stdin.buffer, asking=asking(yes)), words.relation_iri)
+    with pace.progress("Reading articles", "articles", at_once=not chosen.llm_url) as move:
+        # lines that go to the terminal show by themselves how far it is
+        found = pipeline.extract(sources, chosen, sys.stdin.buffer, None if sys.stdout.isatty() else move, asking(yes))
+        return show.extractions(found, words.relation_iri)
 
 
 @guarded

@@ -20,14 +20,14 @@ def asking(yes: bool) -> Callable[[Plan], Asked]:
 
     def run(plan: Plan) -> Asked:
         from kg import llm
-        from kg.cli import terminal
+        from kg.cli import pace, terminal
 
         if not plan.requests:
             return llm.ask(plan)
         _preview(plan)
         if not yes:
             _agree()
-        with terminal.progress("Asking the model") as move:
+        with pace.progress("Asking the model") as move:
             return llm.ask(plan, move, lambda problem: terminal.complain(f"{plan.endpoint.shown}: {problem}"))
 
     return run

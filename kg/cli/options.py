@@ -125,6 +125,10 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, help="Processes at work at once, at most (default: one a core)."),
 ]
+Memory = Annotated[
+    str | None,
+    typer.Option("--memory", metavar="SIZE", help="What all processes may take together, such as 4G (default: any)."),
+]
 Views = Annotated[
     bool | None,
     typer.Option("--views/--no-views", help="Write graph.ttl, graph.html and report.html too (default: views)."),

@@ -54,7 +54,7 @@ def push(
 ) -> None:
     """Send the graph to a store by the Graph Store Protocol, in parts; what broke off goes on with the same command."""
     from kg import pushing
-    from kg.cli import terminal
+    from kg.cli import pace, terminal
 
     found = pushing.prepare(settings(output), url, graph, default, replace, part_size, restart)
     where = {None: "the graph that the address names", "": "the default graph"}.get(found.graph, f"the graph <{found.graph}>")
@@ -64,6 +64,6 @@ def push(
         terminal.say(f"  going on with part {found.sent + 1:,}")
     if found.unencrypted:
         terminal.complain("The password goes there unencrypted: use https where you can.")
-    with terminal.progress("Sending") as move:
+    with pace.progress("Sending") as move:
         pushing.send(found, move, terminal.complain)
     terminal.say("all of it has arrived")

@@ -12,14 +12,11 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from kg.pipeline import Progress
 
 #: Characters that turn the direction of writing, or that stand for line ends without looking like it.
 _TURNING = {0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
@@ -157,26 +154,3 @@ def entries(heading: str, rows: Iterable[tuple[str, str, str, Sequence[str]]], w
     target = console()
     target.print(Text(safe(heading), style="bold underline"))
     target.print(out)
-
-
-@contextmanager
-def progress(what: str, at_once: bool = True) -> Iterator[Progress]:
-    """Show a progress bar on standard error, ``at_once`` or when it first moves; yields the function that moves it."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    bar = Bar(*columns, console=console(stderr=True))
-    task = bar.add_task(what, total=None)
-
-    def move(done: int, total: int) -> None:
-        bar.start()
-        bar.update(task, completed=done, total=total)
-
-    if at_once and sys.stderr.isatty():  # elsewhere a bar that never moved would only stand before the message that says why
-        bar.start()
-    try:
-        yield move
-    finally:
-        if bar.live.is_started:
-            bar.stop()

@@ -10,8 +10,9 @@ import os
 
 from kg.engines.base import Engine
 from kg.engines.local import Local, Pool, collecting_rarely, not_collecting
+from kg.engines.memory import fitting
 
-__all__ = ["Engine", "Local", "Pool", "collecting_rarely", "cores", "engine", "not_collecting", "processes"]
+__all__ = ["Engine", "Local", "Pool", "collecting_rarely", "cores", "engine", "fitting", "not_collecting", "processes"]
 
 
 def engine(jobs: int) -> Engine:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import heapq
 import multiprocessing
+import os
 import signal
-from collections import deque
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+from kg.engines.base import alike, nothing
 from kg.errors import KgError
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+#: So many items a process are looked through for the heaviest, and so many results a process wait for their turn at most.
+AHEAD = 64
+#: So many items a process are handed out at once: one at work, one at hand.
+HANDED = 2
+#: After so many items one after the other that end even a process of their own, no process seems to live.
+IN_VAIN = 3
 
 
 @contextlib.contextmanager
@@ -46,36 +56,142 @@ def not_collecting() -> Iterator[None]:
 class Local:
     """Runs everything in this process, one item after the other, as results are asked for."""
 
-    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    def map(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        weight: Callable[[T], int] = alike,
+        done: Callable[[R], None] = nothing,
+        lost: Callable[[T], R] | None = None,
+    ) -> Iterator[R]:
         """Yield ``function(item)`` for each item."""
-        return map(function, items)
+        for item in items:
+            result = function(item)
+            done(result)
+            yield result
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Runs items in ``jobs`` processes; at most four items a process are in flight, so memory stays bounded."""
+    """Runs items in ``jobs`` processes, the heaviest of the next ``AHEAD`` a process first, so that all end at about one time.
+
+    The processes are started once, afresh ("spawn"), so that they share no lock or model with this one; they end with it,
+    however it ends.
+    """
 
     jobs: int
 
-    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    def map(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        weight: Callable[[T], int] = alike,
+        done: Callable[[R], None] = nothing,
+        lost: Callable[[T], R] | None = None,
+    ) -> Iterator[R]:
         """Yield ``function(item)`` for each item, in order.
 
-        The processes are started afresh ("spawn"), so they share no lock or model with this one. Raises ``KgError``
-        where a process was ended from outside.
+        Where a process is ended from outside, what the processes had at hand is done again, each by itself, and the rest in
+        half as many processes; an item that ends a process of its own as well is ``lost``. Raises ``KgError`` where nothing
+        is said for that, or no process seems to live.
         """
-        context = multiprocessing.get_context("spawn")
-        pending: deque[Future[R]] = deque()
-        # Ctrl-C is for this process to answer; a worker ends when the pool does
-        quiet = (signal.SIGINT, signal.SIG_IGN)
-        with ProcessPoolExecutor(self.jobs, mp_context=context, initializer=signal.signal, initargs=quiet) as pool:
-            try:
-                for item in items:
-                    pending.append(pool.submit(function, item))
-                    if len(pending) >= 4 * self.jobs:
-                        yield pending.popleft().result()
-                while pending:
-                    yield pending.popleft().result()
-            except BrokenProcessPool as error:
-                raise KgError("a worker process was ended from outside (try fewer --jobs; memory may be short)") from error
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+        work, pool = _Work(iter(items), weight, AHEAD * self.jobs), _started(self.jobs)
+        jobs, running = self.jobs, dict[Future[R], int]()
+        ready: dict[int, R] = {}
+        try:
+            while True:
+                while len(running) < HANDED * jobs and (number := work.heaviest()) is not None:
+                    running[_submit(pool, function, work.open[number])] = number
+                if not running:
+                    return
+                finished = wait(running, return_when=FIRST_COMPLETED).done
+                if any(isinstance(future.exception(), BrokenProcessPool) for future in finished):
+                    pool.shutdown()
+                    jobs = max(1, jobs // 2)
+                    results: Iterable[tuple[int, R]] = _alone(function, work.open, running, lost)
+                    pool, running = _started(jobs), {}
+                else:
+                    results = [(running.pop(future), future.result()) for future in finished]
+                for number, result in results:
+                    ready[number] = result
+                    done(result)
+                while work.first in ready:
+                    result = ready.pop(work.first)
+                    work.given()
+                    yield result
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Work(Generic[T]):
+    """Items that were taken and not given back yet, by number; ``first`` is the one whose result is to be given next."""
+
+    def __init__(self, items: Iterator[T], weight: Callable[[T], int], ahead: int) -> None:
+        self.items, self.weight, self.ahead = enumerate(items), weight, ahead
+        self.first = 0
+        self.open: dict[int, T] = {}
+        self.heap: list[tuple[int, int]] = []
+
+    def heaviest(self) -> int | None:
+        """Return the number of the heaviest item that nobody has, the first of those; None where all are at work."""
+        while len(self.open) < self.ahead and (one := next(self.items, None)) is not None:
+            number, self.open[number] = one
+            heapq.heappush(self.heap, (-self.weight(one[1]), number))
+        return heapq.heappop(self.heap)[1] if self.heap else None
+
+    def given(self) -> None:
+        """Note that the first result was given."""
+        del self.open[self.first]
+        self.first += 1
+
+
+def _started(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """Make a process ready: Ctrl-C is for the one that started it to answer, whose end, even by a kill, is this one's too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(20_000, *gc.get_threshold()[1:])
+    if (parent := multiprocessing.parent_process()) is not None:
+
+        def follow() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
+
+
+def _submit(pool: ProcessPoolExecutor, function: Callable[[T], R], item: T) -> Future[R]:
+    """Hand an item out; to a pool whose processes were ended it is handed in vain."""
+    try:
+        return pool.submit(function, item)
+    except BrokenProcessPool as error:
+        future = Future[R]()
+        future.set_exception(error)
+        return future
+
+
+def _alone(
+    function: Callable[[T], R], items: dict[int, T], running: dict[Future[R], int], lost: Callable[[T], R] | None
+) -> Iterator[tuple[int, R]]:
+    """Yield number and result of what was handed out when a process was ended: what is not done yet, one by one."""
+    pool, vain = _started(1), 0
+    try:
+        for future, number in sorted(running.items(), key=lambda handed: handed[1]):
+            if isinstance(future.exception(), BrokenProcessPool):
+                future = _submit(pool, function, items[number])
+            if not isinstance(future.exception(), BrokenProcessPool):
+                vain = 0
+                yield number, future.result()
+                continue
+            pool.shutdown()
+            pool, vain = _started(1), vain + 1
+            if lost is None or vain == IN_VAIN:
+                raise KgError(
+                    "a worker process was ended from outside, and so was every other that took its work: memory may be short "
+                    "(try fewer --jobs, or --memory); what is read already is kept, and the same command goes on there"
+                )
+            yield number, lost(items[number])
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,8 @@ COLUMNS = (
     *("id", "text", "title", "date", "published", "publisher", "source", "author", "byline", "url", "language"),
     "retrieved",
 )
+#: Lines of JSON, and how they may be packed.
+LINES, PACKED = (".jsonl", ".ndjson"), (".gz", ".bz2")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/")
 
 
@@ -38,7 +41,8 @@ def read(spark: SparkSession, sources: Sequence[str], max_bytes: int) -> tuple[S
     """Return the articles of all sources, one for each id, with what could not be read; and which sources are not there.
 
     A source is what ``kg.articles.read`` takes, an address of a file, a folder or a pattern in any file system that Spark
-    knows (``hdfs://…``, ``s3a://…``), or, where its name ends in ".parquet", a Parquet table.
+    knows (``hdfs://…``, ``s3a://…``), or, where its name ends in ".parquet", a Parquet table. An address of JSON lines that
+    are packed, or larger than ``max_bytes``, is read as a table, too: line by line, by many workers.
     """
     tables = [source for source in sources if source.rstrip("/").endswith(".parquet")]
     remote = [source for source in sources if _ADDRESS.match(source) and source not in tables]
@@ -85,14 +89,30 @@ def _at(
     if not found:
         failures.append(Failure(address, str(SourceError(address, "does not exist, or matches nothing", "check the address"))))
         return rows
-    for path, root in found:
+    for path, root, size in found:
+        if is_table(path, size, max_bytes):
+            name = path.removeprefix(root).lstrip("/")
+            rows = rows.plus(Spread.read(spark.read.text(_literally(path)), partial(_of_lines, name, path)))
+            continue
         frame = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(_literally(path))
         rows = rows.plus(Spread.read(frame, partial(_contents, root, max_bytes)))
     return rows
 
 
-def _matches(spark: SparkSession, address: str) -> list[tuple[str, str]]:
-    """Return what is at an address, or matches it, and the folder that names are relative to."""
+def is_table(path: str, size: int, max_bytes: int) -> bool:
+    """Tell whether a file of so many bytes is read line by line.
+
+    >>> [is_table(path, 30, 20) for path in ("s3a://b/wire.jsonl", "s3a://b/wire.json", "s3a://b/folder")]
+    [True, False, False]
+    >>> is_table("s3a://b/wire.ndjson.gz", 3, 20), is_table("s3a://b/wire.jsonl", 3, 20)
+    (True, False)
+    """
+    stem, suffix = posixpath.splitext(path.lower())
+    return stem.endswith(LINES) if suffix in PACKED else suffix in LINES and size > max_bytes
+
+
+def _matches(spark: SparkSession, address: str) -> list[tuple[str, str, int]]:
+    """Return what is at an address, or matches it, the folder that names are relative to, and its bytes if it is a file."""
     java = spark._jvm  # the file systems that Spark knows are Java's
     assert java is not None
     path = java.org.apache.hadoop.fs.Path(address)
@@ -103,7 +123,7 @@ def _matches(spark: SparkSession, address: str) -> list[tuple[str, str]]:
     found = []
     for one in system.globStatus(path) or ():
         name = str(one.getPath().toString())
-        found.append((name, fixed or (name if one.isDirectory() else posixpath.dirname(name))))
+        found.append((name, fixed or (name if one.isDirectory() else posixpath.dirname(name)), int(one.getLen())))
     return sorted(found)
 
 
@@ -151,6 +171,21 @@ def _of_table(name: str, shown: str, rows: Iterator[dict[str, Any]]) -> Iterator
             continue
         made = jsonl.article(Source(name, b"", shown), f"#{place}", row)
         yield made if isinstance(made, Failure) else (made, f"{shown}#{place}")
+
+
+def _of_lines(name: str, shown: str, rows: Iterator[dict[str, Any]]) -> Iterator[Read | Failure]:
+    """Lines that many workers read have no numbers: they are rows of a table."""
+    for row in rows:
+        if not row["value"].strip():
+            continue
+        try:
+            found = json.loads(row["value"])
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, dict):
+            yield from _of_table(name, shown, iter([found]))
+        else:
+            yield Failure(name, str(SourceError(shown, "has a line that is no JSON object", "write one object a line")))
 
 
 def reason(error: Exception) -> str:
