@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -152,11 +153,14 @@ def by_quotation(utterances: Iterable[Utterance]) -> dict[QuotationKey, Utteranc
     return {(v.article, v.quotation.id): u for u in utterances for v in u.versions}
 
 
-def mentioned(version: Version, mentions: Iterable[Mention], resolution: Resolution) -> set[str]:
-    """Return the entities (IRIs) that a quotation's words mention; ``mentions`` are those of its article."""
-    segments = version.quotation.segments or (version.quotation.span,)
-    inside = (m for m in mentions if any(segment.contains(m.span) for segment in segments))
-    return {iri for m in inside if (iri := resolution.by_chain.get((version.article, m.chain)))}
+def mentioned(version: Version, mentions: Sequence[Mention], resolution: Resolution) -> set[str]:
+    """Return the entities (IRIs) that a quotation's words mention; ``mentions`` are those of its article, by position."""
+    found = set()
+    for segment in version.quotation.segments or (version.quotation.span,):
+        first = bisect_left(mentions, segment.start, key=lambda m: m.span.start)
+        last = bisect_left(mentions, segment.end, lo=first, key=lambda m: m.span.start)
+        found |= {m.chain for m in mentions[first:last] if segment.contains(m.span)}
+    return {iri for chain in found if (iri := resolution.by_chain.get((version.article, chain)))}
 
 
 def differences(version: str, fullest: str) -> tuple[tuple[str, str], ...]:

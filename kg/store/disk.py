@@ -7,13 +7,13 @@ import dataclasses
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
@@ -168,13 +168,13 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
 def check(place: Path, grown: Grown | None, ontology: Ontology) -> None:
     """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
     graph = Oxigraph.read_only(str(place))
-    relations = {relation.iri for relation in ontology.relations.values()}
-
-    def come() -> Iterable[Quad]:
-        return grown.come if grown else graph.quads_for_pattern(None, None, None)
-
-    plain = {quad for quad in come() if quad.predicate.value in relations}
-    nodes = (quad.subject for quad in come() if quad.predicate.value not in relations)
+    relations = frozenset(relation.iri for relation in ontology.relations.values())
+    if grown:
+        plain = {quad for quad in grown.come if quad.predicate.value in relations}
+    else:
+        plain = {quad for iri in relations for quad in graph.quads_for_pattern(None, NamedNode(iri), None)}
+    come = grown.come if grown else graph.quads_for_pattern(None, None, None)
+    nodes = (quad.subject for quad in come if quad.predicate.value not in relations)
     if found := validation.violations(graph, chain(nodes, grown.taken_from if grown else ()), plain):
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise StoreError(f"{found[0]}{more}: the graph would not be valid, and was left as it was; please report this")

@@ -30,7 +30,7 @@ from tests.mentions.reading import chain, mentions, names, read
         ("Robert Seldon Lady left.", ["Robert Seldon Lady"]),
         ("The actor, Dean Marsh, spoke.", ["Dean Marsh"]),
         ("Filmmaker Ida Marsh spoke.", ["Ida Marsh"]),
-        ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "R", "Joe Bell III"]),
+        ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "R-Ohio", "Joe Bell III"]),
     ],
 )
 def test_edges(text: str, expected: list[str]) -> None:
