@@ -90,11 +90,11 @@ def test_types_are_enforced_on_the_entity_and_a_strong_runner_up_will_do() -> No
     place = story.chain("Marlow", (("Place", 0.6), ("Organization", 0.3)))
     mill = story.chain("Fell Mill")
     river = story.chain("River Vale", (("Place", 0.9), ("Organization", 0.1)))
-    story.claim(place, "sued", mill)
-    wrong = story.claim(river, "sued", mill)
+    story.claim(place, "acquired", mill)
+    wrong = story.claim(river, "acquired", mill)
     statements, drops, _ = run(story)
     assert [s.subject.rpartition("/")[2][:6] for s in statements] == ["marlow"]
-    assert drops == (Drop(wrong, "Place is not in the domain of sued"),)
+    assert drops == (Drop(wrong, "Place is not in the domain of acquired"),)
 
 
 def test_a_claim_that_fits_nowhere_is_dropped_with_its_reason() -> None:
