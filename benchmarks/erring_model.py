@@ -15,7 +15,7 @@ import sys
 from dataclasses import asdict
 
 from kg import articles, mentions, ontology
-from kg.claims.arguments import context
+from kg.claims.context import context
 from kg.llm.form import parts
 from kg.llm.reading import Proposal, Reader
 from kg.llm.replies import Answer

@@ -20,7 +20,7 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from kg.claims.agreement import weighed
-from kg.claims.arguments import Context, context
+from kg.claims.context import Context, context
 from kg.claims.denials import denials
 from kg.claims.learned import Learned as Learned
 from kg.claims.making import Draft, order

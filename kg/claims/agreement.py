@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.claims.arguments import Context
+from kg.claims.context import Context
 from kg.claims.frames import senses_of
 from kg.claims.making import Draft, object_key
 from kg.claims.pairs import related

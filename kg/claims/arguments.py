@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from kg.claims.trees import NOMINAL, Tree, tree
-from kg.model import Argument, Document, LiteralValue, Mention, Span, Types, Value, best
+from kg.claims.context import Context
+from kg.claims.doubts import cut_short, doubtful, garbled, loosely_meant, person_for_body
+from kg.claims.trees import NOMINAL
+from kg.model import Argument, LiteralValue, Mention, Span, Types, Value
 from kg.ontology import Relation
 
 #: Types scored below this do not make a mention fit a relation.
@@ -25,90 +24,11 @@ _MOST_WORDS = 14
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A document with the look-ups that every extractor needs."""
-
-    document: Document
-    tree: Tree
-    by_head: Mapping[int, Mention]
-    names_at: Mapping[int, Mention]
-    name_starts: Mapping[int, Mention]
-    ends: Mapping[int, list[Mention]]
-    by_id: Mapping[str, Mention]
-    chains: Mapping[str, list[Mention]]
-    starts: tuple[int, ...]
-
-    def mention(self, node: int) -> Mention | None:
-        """Return the mention whose head is the node, else the name that the node is part of."""
-        return self.by_head.get(node) or self.names_at.get(node)
-
-    def node(self, span: Span) -> int | None:
-        """Return the first token that begins inside the span."""
-        i = bisect_left(self.starts, span.start)
-        return i if i < len(self.starts) and self.starts[i] < span.end else None
-
-    def name_before(self, end: int) -> Mention | None:
-        """Return the name that ends there."""
-        return next((m for m in self.ends.get(end, ()) if m.kind == "name"), None)
-
-    def types(self, mention: Mention) -> Types:
-        """Return the scored types of the mention's chain, or its own where the chain has none."""
-        return self.document.chains[mention.chain].types or mention.types
-
-    def argument(self, mention: Mention) -> Argument:
-        """Return the mention as an argument with its chain's best label."""
-        chain = self.document.chains[mention.chain]
-        types = self.types(mention)
-        return Argument(mention.id, chain.id, chain.label, mention.text, mention.span, chain.named, best(types), types)
-
-    def values(self, kind: str) -> Iterator[Value]:
-        """Return the times or amounts of a kind."""
-        return (v for v in self.document.values if v.kind == kind)
-
-
-def context(document: Document) -> Context:
-    """Index a document."""
-    parse = tree(document)
-    by_head: dict[int, Mention] = {}
-    for m in document.mentions:
-        if m.reason == "relative pronoun":
-            continue  # the tree tells what it stands for
-        if m.head not in by_head or _rank(m) > _rank(by_head[m.head]):
-            by_head[m.head] = m
-    names: dict[int, Mention] = {}
-    starts = {t.start: i for i, t in enumerate(document.tokens)}
-    for m in document.mentions:
-        if m.kind == "name" and m.span.start in starts:
-            i = starts[m.span.start]
-            while i < len(document.tokens) and document.tokens[i].end <= m.span.end:
-                names[i] = m
-                i += 1
-    chains: dict[str, list[Mention]] = {}
-    ends: dict[int, list[Mention]] = {}
-    for m in document.mentions:
-        chains.setdefault(m.chain, []).append(m)
-        ends.setdefault(m.span.end, []).append(m)
-    named = [m for m in document.mentions if m.kind == "name"]
-    return Context(
-        document,
-        parse,
-        by_head,
-        names,
-        name_starts={m.span.start: m for m in named},
-        ends=ends,
-        by_id={m.id: m for m in document.mentions},
-        chains=chains,
-        starts=tuple(t.start for t in document.tokens),
-    )
-
-
-def _rank(m: Mention) -> tuple[int, int]:
-    return ({"name": 2, "nominal": 1, "pronoun": 0}[m.kind], m.span.end - m.span.start)
-
-
-def entities(ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | None = None) -> list[Argument]:
-    """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given).
+def entities(
+    ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | None = None, within_larger: bool = True
+) -> list[Argument]:
+    """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given), with the
+    larger places that an address goes on to, unless ``within_larger`` is False.
 
     A trigger in a relative clause speaks of the noun before it alone ("Doe, who died in 2005, and Roe").
     """
@@ -120,9 +40,11 @@ def entities(ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | N
         if n != node and (left_out(ctx, n) or _describing(ctx, n, nodes)):
             continue
         mention = ctx.mention(n)
+        if n != node and mention is not None and _of_a_noun(ctx, mention):
+            continue
         if mention is None or mention.chain in chains or not usable(ctx, n, mention, allowed):
             continue
-        for one in (mention, *containers(ctx, mention)):
+        for one in (mention, *(containers(ctx, mention) if within_larger else ())):
             if one.chain not in chains:
                 chains.add(one.chain)
                 found.append(ctx.argument(one))
@@ -133,9 +55,12 @@ def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) 
     """Tell whether the mention at a node can be an argument: of an allowed type, and somebody or something in particular."""
     return fits(ctx.types(mention), allowed, mention.kind) and not (
         garbled(ctx.document.chains[mention.chain].label)
+        or cut_short(ctx, mention)
+        or person_for_body(ctx, mention)
         or _generic(mention.text)
+        or loosely_meant(ctx, mention)
         or _asked(ctx, node)
-        or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, node)))
+        or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, node) or doubtful(ctx, mention)))
     )
 
 
@@ -173,6 +98,12 @@ def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
     first, here = (ctx.tree.tokens[n].start for n in (nodes[0], node))
     later = (ctx.by_head.get(n) for n in nodes if n > node)
     return any(m is not None and m.kind == "nominal" and first < m.span.start <= here < m.span.end for m in later)
+
+
+def _of_a_noun(ctx: Context, mention: Mention) -> bool:
+    """Tell whether a name after "a" only says what kind of person or thing follows ("Acme and a *Green Party* mega-donor")."""
+    first = ctx.node(mention.span)
+    return mention.kind == "name" and bool(first) and ctx.tree.lower((first or 1) - 1) in ("a", "an")
 
 
 def left_out(ctx: Context, node: int) -> bool:
@@ -263,11 +194,6 @@ def _own_subject(ctx: Context, node: int) -> bool:
     subject = parse.surface_subject(verb)
     mention, other = ctx.mention(node), None if subject is None else ctx.mention(subject)
     return mention is not None and other is not None and other.id != mention.id and other.chain == mention.chain
-
-
-def garbled(label: str) -> bool:
-    """Tell a name whose brackets do not match, cut from broken text."""
-    return label.count("(") != label.count(")") or label.count("[") != label.count("]")
 
 
 def _generic(text: str) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.claims.arguments import Context, anonymous, garbled
+from kg.claims.arguments import anonymous
+from kg.claims.context import Context
+from kg.claims.doubts import garbled
+from kg.claims.hedges import FOUND_OUT
 from kg.model import Argument, Mention, Modality, Quotation, Span
 from kg.ontology import Ontology
 
@@ -21,7 +24,7 @@ _CUE_MODALITY: dict[str, Modality] = {
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """``speaker`` is None for the article's own voice; ``unknown`` tells of a speaker that could not be resolved;
-    ``own_words`` that the words stand in quotation marks."""
+    ``own_words`` that the words stand in quotation marks; ``aside`` that they stand in a clause beside the one reported."""
 
     speaker: Argument | None = None
     via: tuple[Argument, ...] = ()
@@ -29,23 +32,32 @@ class Attribution:
     denied: bool = False
     unknown: bool = False
     own_words: bool = False
+    aside: bool = False
     because: tuple[str, ...] = ()
 
 
-def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
-    """Return who says the words at ``where``: the innermost enclosing quotation's speaker, then the outer ones' (via)."""
+def attribute(ctx: Context, where: Span, ontology: Ontology, verb: Span | None = None) -> Attribution:
+    """Return who says the words at ``where``: the innermost enclosing quotation's speaker, then the outer ones' (via).
+
+    ``verb`` is where the verb stands that carries them, if another word.
+    """
     around = sorted(
         (
             q
             for q in ctx.document.quotations
-            if any(s.contains(where) for s in q.segments or (q.span,)) and not (_is_cue(q, where) or _controlled(ctx, q))
+            if any(s.contains(where) for s in q.segments or (q.span,))
+            and not (_is_cue(q, where) or _controlled(ctx, q) or _found_out(ctx, q))
         ),
         key=lambda q: (q.span.end - q.span.start, q.id),
     )
     if not around:
         return Attribution(unknown=_in_marks(ctx, where))
     speakers: list[Argument] = []
-    because, denied, unknown = [], False, False
+    because, denied = [], False
+    unknown = False
+    if around[0].kind != "indirect" and _in_inner_marks(ctx, where, around[0]):
+        return Attribution(unknown=True, own_words=True)
+    aside = around[0].kind == "indirect" and _beside(ctx, verb or where, around[0], _cue(ctx, around[0], ontology)[0])
     modality: Modality = "asserted"
     for q in around:
         speaker = _speaker(ctx, q)
@@ -58,7 +70,9 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
             denied = not denied
         if kind in _CUE_MODALITY and modality == "asserted":
             modality = _CUE_MODALITY[kind]
-        if modality == "asserted" and _unsaid(ctx, q):
+        if _denied_saying(ctx, q):
+            unknown = True
+        elif modality == "asserted" and _yet_to_say(ctx, q):
             modality = "possible"
             because.append("not said")
         if kind and kind != "Speech":
@@ -74,7 +88,7 @@ def attribute(ctx: Context, where: Span, ontology: Ontology) -> Attribution:
         )
     via = () if unknown else tuple(speakers[1:])
     quoted = any(q.kind != "indirect" for q in around)
-    return Attribution(speakers[0], via, modality, denied, unknown, quoted, tuple(dict.fromkeys(because)))
+    return Attribution(speakers[0], via, modality, denied, unknown, quoted, aside, tuple(dict.fromkeys(because)))
 
 
 def reported(ctx: Context, verb: int, ontology: Ontology) -> Attribution:
@@ -122,12 +136,54 @@ def _is_cue(q: Quotation, where: Span) -> bool:
     return any(part is not None and part.overlaps(where) for part in (q.cue, q.source))
 
 
-def _unsaid(ctx: Context, q: Quotation) -> bool:
-    """Tell whether the cue is itself denied or yet to come ("did not say", "is expected to say")."""
+def _cue_words(ctx: Context, q: Quotation) -> set[str]:
     if q.cue is None:
-        return False
-    words = set(q.cue.of(ctx.tree.text).lower().replace("’", "'").replace("n't", " not").split())
-    return bool(words & {"not", "never", "cannot", "will", "would", "could", "may", "might", "should", "expected"})
+        return set()
+    return set(q.cue.of(ctx.tree.text).lower().replace("’", "'").replace("n't", " not").split())
+
+
+def _denied_saying(ctx: Context, q: Quotation) -> bool:
+    """Tell whether somebody does not say it, or only might ("nobody would disagree that …"): then nobody's word is told."""
+    return bool(_cue_words(ctx, q) & {"not", "never", "cannot", "would", "could", "may", "might", "should"})
+
+
+def _yet_to_say(ctx: Context, q: Quotation) -> bool:
+    return bool(_cue_words(ctx, q) & {"will", "expected"})
+
+
+def _found_out(ctx: Context, q: Quotation) -> bool:
+    """Tell whether a clause is what somebody learned: it is the article that says so."""
+    first = None if q.cue is None else ctx.node(q.cue)
+    return q.kind == "indirect" and first is not None and ctx.tree.tokens[first].lemma.lower() in FOUND_OUT
+
+
+def _beside(ctx: Context, where: Span, q: Quotation, kind: str) -> bool:
+    """Tell whether words in a reported clause stand in a clause of their own that tells more of a person, or of a thing that
+    somebody only believes or asks about: whether the speaker said that too, or the article adds it, is left open."""
+    n = ctx.node(where)
+    while n is not None and ctx.tree.tokens[n].head != n and q.span.contains(_span_of(ctx, ctx.tree.tokens[n].head)):
+        token, clause = ctx.tree.tokens[n], ctx.tree.subtree(n)
+        apart = clause[0] > 0 and ctx.tree.word(clause[0] - 1) in (",", "-", "--", "—", "–", "(")
+        if token.dep == "relcl" and (kind in _CUE_MODALITY or apart and ctx.tree.lower(clause[0]) in ("who", "whom", "whose")):
+            return True
+        if token.dep == "advcl" and any(ctx.tree.lower(m) in ("although", "though") for m in ctx.tree.kids(n, "mark")):
+            return True
+        n = token.head
+    return False
+
+
+def _span_of(ctx: Context, n: int) -> Span:
+    return Span(ctx.tree.tokens[n].start, ctx.tree.tokens[n].end)
+
+
+def _in_inner_marks(ctx: Context, where: Span, q: Quotation) -> bool:
+    """Tell whether words in a quotation stand in marks of their own: somebody else's, whom the speaker quotes."""
+    text = ctx.tree.text
+    begin, end = next(((s.start, s.end) for s in q.segments or (q.span,) if s.contains(where)), q.span)
+    before, after = text[begin : where.start], text[where.end : end]
+    return bool(re.search(r"(?:^|[\s(,])['‘](?=\w)[^'‘’]*(?:\w['’]\w[^'‘’]*)*$", before)) and bool(
+        re.search(r"['’](?!\w)", after)
+    )
 
 
 def _cue(ctx: Context, q: Quotation, ontology: Ontology) -> tuple[str, str]:
@@ -146,7 +202,7 @@ def _cue(ctx: Context, q: Quotation, ontology: Ontology) -> tuple[str, str]:
 def _speaks(ctx: Context, chain: str, members: list[Mention]) -> bool:
     """Tell whether a chain can be a source: people and bodies, and single documents ("the filing states")."""
     kind = ctx.document.chains[chain].type
-    if kind in ("Person", "Organization", "Group", "Platform", ""):
+    if kind in ("Person", "Organization", "Group", "Platform") or not kind and ctx.document.chains[chain].named:
         return True
     nominal = any(m.kind == "nominal" and ctx.tree.tokens[m.head].tag == "NN" for m in members)
     return nominal and kind in ("Utterance", "LegalCase", "CreativeWork", "Law")

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kg.claims.clauses import infinitive
 from kg.claims.hedges import (
+    ASKED,
+    CHOSEN,
     CLEARED,
     FIT,
     HEARSAY,
@@ -16,6 +19,7 @@ from kg.claims.hedges import (
     PLAN,
     POSSIBLE_MODALS,
     REFUSE,
+    SETTING_OUT,
     TRUE_OF,
     TRY,
     UNFIT,
@@ -70,7 +74,7 @@ def nothing(tree: Tree, n: int) -> bool:
     return any(tree.lower(d) in ("no", "neither") for d in tree.kids(n, "det", "neg", "preconj", "cc") if d < n)
 
 
-def complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) -> Factuality:
+def complement_of(tree: Tree, head: int, facts: Factuality, plain: bool) -> Factuality:
     """Apply the verb or adjective whose infinitive or gerund an event is ("refused to", "is likely to")."""
     lemma, passive = tree.tokens[head].lemma.lower(), tree.is_passive(head)
     if lemma in ("cease", "stop", "quit"):
@@ -81,12 +85,12 @@ def complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) ->
         return facts.denied(lemma)
     if tree.tokens[head].pos == "ADJ" and (lemma in UNFIT or lemma in FIT and _negated(tree, head)):
         # "unfit to be president", "not fit to serve as a judge": a verdict on somebody who may be it all the same
-        return facts.denied(lemma).hedged("possible", lemma)
+        return replace(facts, veto="a verdict on who is fit for it")
     if lemma == "go" and tree.tokens[head].tag == "VBG":
         return facts.hedged("planned", "going to")
     if lemma == "force" and passive:
         return facts
-    if lemma == "use" and infinitive:
+    if lemma == "use" and plain:
         if tree.tokens[head].dep == "relcl" and tree.tokens[tree.tokens[head].head].dep != "nsubj":
             return facts  # "the gun that he used to kill him"
         return facts.with_status("ended", "used to")
@@ -94,29 +98,24 @@ def complement_of(tree: Tree, head: int, facts: Factuality, infinitive: bool) ->
         return facts.hedged("alleged", f"{lemma} to")
     if lemma in TRY:
         return facts.hedged("possible", f"{lemma} to")
-    if infinitive and lemma not in IMPLICATIVE | PLAN | TRY and tree.tokens[head].pos == "VERB":
+    if chosen(tree, head):
+        return facts
+    if lemma in SETTING_OUT and plain:
+        return replace(facts, veto=f"{lemma} to")
+    if lemma in ASKED:
+        return facts.hedged("possible", f"{lemma} to")
+    if plain and lemma not in IMPLICATIVE | PLAN | TRY and tree.tokens[head].pos == "VERB":
         return facts.hedged("planned", f"{lemma} to")
     if lemma in PLAN or (
         tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing", "unlikely")
     ):
         return facts.hedged("planned", f"{lemma} to")
-    if lemma in (
-        "ask",
-        "tell",
-        "order",
-        "urge",
-        "force",
-        "require",
-        "invite",
-        "request",
-        "call",
-        "allow",
-        "able",
-        "unable",
-        "permit",
-    ):
-        return facts.hedged("possible", f"{lemma} to")
     return facts
+
+
+def chosen(tree: Tree, verb: int) -> bool:
+    """Tell whether somebody is chosen ("was elected to serve"), and does not choose to do a thing."""
+    return tree.tokens[verb].lemma in CHOSEN and (tree.is_passive(verb) or tree.kid(verb, "dobj") is not None)
 
 
 def _negated(tree: Tree, adjective: int) -> bool:
@@ -128,6 +127,8 @@ def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
     """Apply what stands before a gerund ("without suing", "accused of suing")."""
     preposition = tree.tokens[n].head
     word, governor = tree.lower(preposition), tree.tokens[tree.tokens[preposition].head]
+    if word in ("of", "about", "on", "to") and tree.tokens[n].tag in ("VBD", "VBZ", "VBP"):
+        return facts  # "a story about how she sued them"
     if word == "of" and governor.lemma in CLEARED:
         return facts.denied(governor.lemma).hedged("alleged", governor.lemma)
     if word in ("of", "about") and governor.pos == "VERB" and governor.lemma not in TRUE_OF | HEARSAY | {"charge"}:
@@ -161,7 +162,7 @@ def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
         verb = tree.tokens[preposition].head
         accuser = verb if governor.pos == "VERB" and not tree.is_passive(verb) else None
         return replace(facts.hedged("alleged", governor.lemma), accuser=accuser)
-    if word in ("before", "by") and governor.tag in ("VBD", "VBN"):
+    if word in ("before", "by") and governor.pos in ("VERB", "AUX"):
         return facts
     if word == "against" and governor.lemma == "decide":
         return facts.denied("decide against")
@@ -169,6 +170,8 @@ def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
         return facts.hedged("possible", f"{word} …ing")
     if word in ("to", "of", "for", "in", "at", "on") and governor.pos == "NOUN":
         return facts.hedged("possible", f"{governor.lemma} {word} …ing")
+    if word in ("after", "since", "while", "upon", "despite", "besides"):
+        return facts
     if governor.lemma in PLAN | WANTED | {"possibility", "idea", "prospect", "chance", "risk", "hope", "plan", "responsible"}:
         return facts.hedged("possible", governor.lemma)
     return facts
@@ -176,12 +179,29 @@ def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
 
 def adverbial(tree: Tree, n: int, facts: Factuality) -> Factuality:
     """Apply what an adverbial clause is ("in order to sue", "as long as she lives")."""
-    token = tree.tokens[n]
-    if token.tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(n, "aux")):
-        return facts.hedged("planned", "purpose clause")
+    if infinitive(tree, n):
+        return _purpose(tree, n, facts)
+    if any(tree.lower(m) == "if" and m > 0 and tree.lower(m - 1) == "as" for m in tree.kids(n, "mark")):
+        return replace(facts, veto="as if")
     if any(tree.lower(m) == "as" and m > 0 and tree.lower(m - 1) == "long" for m in tree.kids(n, "mark", "advmod")):
         return facts.hedged("possible", "as long as")
     marks = [m for m in tree.kids(n, "mark") if tree.lower(m) == "because"]
     if marks and marks[0] > 0 and tree.lower(marks[0] - 1) in ("not", "n't"):
         return replace(facts, veto="'not because' leaves open what is denied")
     return facts
+
+
+def _purpose(tree: Tree, n: int, facts: Factuality) -> Factuality:
+    """Apply what an infinitive clause hangs on: it is somebody's plan, what may be ("has the skill to lead it"), or, after
+    what they did ("flew there to meet him"), most often done though nobody says so: then there is no telling."""
+    head = tree.tokens[n].head
+    governor = tree.tokens[head]
+    labels = {tree.tokens[c].dep for c in tree.children[head]}
+    if governor.pos == "ADJ" or "acomp" in labels or tree.kid(n, "nsubj") is not None:
+        return facts.hedged("possible", "infinitive of what may be")
+    if governor.lemma in ("have", "lack", "take", "need", "give", "get"):
+        return facts.hedged("possible", f"{governor.lemma} … to")
+    tags = {governor.tag, *(tree.tokens[a].tag for a in tree.kids(head, "aux", "auxpass"))}
+    if tags & {"VBD"} or (governor.tag == "VBN" and not tags & {"MD"}):
+        return replace(facts, veto="purpose of what was done")
+    return facts.hedged("planned", "purpose clause")

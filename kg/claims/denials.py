@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.claims.arguments import Context
 from kg.claims.attribution import Attribution, attribute
+from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.trees import Tree
 from kg.model import Argument, Claim, LiteralValue, Span, digest

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.claims.commitment import Factuality, adverbial, after_preposition, complement_of, modal, nothing
+from kg.claims.clauses import asked, infinitive, inverted, only_until, quote_opens, ranked, to_come, went_on
+from kg.claims.commitment import Factuality, adverbial, after_preposition, chosen, complement_of, modal, nothing
 from kg.claims.hedges import (
     ALLEGED,
     ARRIVING,
@@ -17,10 +18,12 @@ from kg.claims.hedges import (
     CONDITIONS,
     DEMAND,
     ENDING,
+    EXPECTED,
     FACTS,
     FALSE,
     FICTION,
     FORMER,
+    FOUND_OUT,
     FUTURE,
     HARDLY,
     IMPLICATIVE,
@@ -28,14 +31,17 @@ from kg.claims.hedges import (
     LEAVING,
     LIES,
     MAYBE,
+    MOVING,
     OVER,
     OVERTURN,
     PERHAPS,
+    PLANS,
     SAYINGS,
     SELLING,
     TENURES,
     TIMES,
     UNSURE,
+    UTTERING,
     WANTED,
     WRONGLY,
 )
@@ -49,22 +55,19 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
     """Judge the event of a trigger; ``verb`` is the verb that carries it (the trigger itself, a light verb, a copula), or
     None where a noun stands alone; ``state`` tells that the relation is one that lasts."""
     facts = Factuality()
-    asked = tree.sentences[tree.tokens[trigger].sentence].of(tree.text).rstrip("\"'”’ )").endswith("?")
-    if asked and not (verb is None and (_describes(tree, trigger) or tree.kid(trigger, "poss") is not None)):
+    if asked(tree, trigger) and not (verb is None and (_describes(tree, trigger) or tree.kid(trigger, "poss") is not None)):
         facts = facts.hedged("possible", "question")
     if verb != trigger:
         facts = _noun(tree, trigger, facts, carried=verb is not None)
     if verb is None:
         return _around_noun(tree, trigger, facts, ontology)
     facts = _clause(tree, verb, facts, ontology)
-    if (
-        facts.polarity == "positive"
-        and tree.tokens[verb].tag == "VB"
-        and any(tree.lower(a) == "to" for a in tree.kids(verb, "aux"))
-    ):
+    if facts.polarity == "positive" and infinitive(tree, verb):
         token = tree.tokens[verb]
-        done = token.dep in ("acl", "relcl") and _ranked(tree, token.head)
-        if not done and (token.dep != "xcomp" or tree.tokens[token.head].lemma not in IMPLICATIVE):
+        done = token.dep in ("acl", "relcl") and ranked(tree, token.head)
+        done = done or token.dep == "xcomp" and tree.tokens[token.head].lemma in IMPLICATIVE
+        done = done or token.dep == "xcomp" and chosen(tree, token.head) or went_on(tree, verb)
+        if not done:
             facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"
     return _tense(tree, verb, facts, state)
 
@@ -81,6 +84,8 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     tags = {tree.tokens[verb].tag} | {tree.tokens[a].tag for a in tree.kids(verb, "aux")}
     auxiliaries = {tree.tokens[a].lemma for a in tree.kids(verb, "aux")}
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and tree.tokens[verb].lemma in ARRIVING:
+        if {"VBD", "VBN"} & tags and tree.tokens[verb].lemma in MOVING and not facts.because:
+            return replace(facts, veto="under way then, and whether it came about is not told")
         return facts.hedged("planned", "progressive of a verb of coming about")
     if state and tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and "VBD" in tags:
         return facts.with_status("ended", "past progressive of a state")
@@ -101,15 +106,19 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
 
 
 def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Factuality:
-    n, seen = verb, set[int]()
+    n, seen, apart = verb, set[int](), False
     while n not in seen and not facts.veto:
         seen.add(n)
-        facts = _local(tree, n, facts, ontology)
+        around = _local(tree, n, facts, ontology)
+        facts = replace(around, polarity=facts.polarity) if apart else around
+        apart = False
         token = tree.tokens[n]
         head = token.head
         lemma = tree.tokens[head].lemma
         if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and tree.tokens[head].pos == "ADJ"):
-            facts = complement_of(tree, head, facts, infinitive=token.tag in ("VB", "VBG"))
+            facts = complement_of(tree, head, facts, plain=token.tag in ("VB", "VBG"))
+        elif token.dep == "ccomp" and head > n and quote_opens(tree, n, head):
+            return facts  # 'She has apologized: "I should have …"'
         elif token.dep in ("ccomp", "csubj"):
             judged = _judged_by(tree, head, facts)
             if judged is not facts:
@@ -125,21 +134,24 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
                 facts = facts.hedged("possible", "under a negated verb")
             if kind == "Belief" and tree.kid(head, "neg") is not None:
                 facts = facts.denied(f"not {lemma}")  # neg-raising: "I don't believe I met him"
-            if kind:
+            if kind and lemma not in FOUND_OUT:
                 return replace(_under_condition(tree, head, facts), reporter=head)
         elif token.dep == "pcomp":
-            return after_preposition(tree, n, facts)
+            return _as_sure_as_governor(tree, n, after_preposition(tree, n, facts), ontology)
         elif token.dep == "advcl":
+            if went_on(tree, n):
+                n = head
+                continue
             return adverbial(tree, n, facts)
-        elif token.dep in ("acl", "relcl") and token.tag == "VB" and _ranked(tree, head):
+        elif token.dep in ("acl", "relcl") and token.tag == "VB" and ranked(tree, head):
             return facts  # "the first senator to endorse her" has done so
-        elif token.dep == "acl" and token.tag == "VB":
-            facts = facts.hedged("planned", f"to-infinitive of {tree.word(head)!r}")
+        elif token.dep in ("acl", "relcl") and token.tag == "VB" and (token.dep == "acl" or infinitive(tree, n)):
+            facts = facts.hedged("planned" if lemma in PLANS else "possible", f"to-infinitive of {tree.word(head)!r}")
             given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
             return facts.denied("no plan") if nothing(tree, head) or given_up else facts
         elif token.dep == "relcl" and lemma in LIES:
             return facts.denied(lemma)
-        elif token.dep == "acl" and tree.lower(head) == "event":
+        elif token.dep == "acl" and tree.lower(head) == "event" and tree.kid(n, "mark") is not None:
             return facts.hedged("possible", "in the event that")
         elif token.dep in ("acl", "ccomp", "relcl") and tree.tokens[head].pos == "NOUN" and tree.kid(n, "mark") is not None:
             governor = tree.tokens[head].head
@@ -156,18 +168,18 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             if tree.kid(n, "nsubj", "nsubjpass") is not None:
                 if not tree.kids(head, "mark"):
                     return facts
+            elif token.tag in ("VBD", "VBZ", "VBP") and tree.tokens[head].tag in ("VB", "VBG"):
+                return facts  # "led an effort to beat it and then *served* …": misread as joined with the infinitive
             elif token.tag == "VB" or tree.tokens[head].tag == token.tag:
                 facts = _shared_auxiliaries(tree, head, facts)
+            # "was not happy and sued him": a finite verb does not share another's negation, but "did not come or call" does
+            apart = token.tag in ("VBD", "VBZ", "VBP") and all(
+                tree.lower(c) not in ("or", "nor") for c in tree.kids(head, "cc")
+            )
         else:
             return _root(tree, n, facts)
         n = head
     return facts
-
-
-def _ranked(tree: Tree, noun: int) -> bool:
-    """Tell whether a noun is the first, the last or the only one of those who did something."""
-    words = [tree.lower(noun), *(tree.lower(c) for c in tree.kids(noun, "amod"))]
-    return any(word in ("first", "second", "third", "last", "latest", "only") for word in words)
 
 
 def _judged_by(tree: Tree, head: int, facts: Factuality) -> Factuality:
@@ -200,7 +212,7 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
         if child.dep == "neg" and not (c + 1 < len(tree.tokens) and tree.lower(c + 1) in ("only", "just")):
             if word == "no" and c + 1 < len(tree.tokens) and tree.lower(c + 1) == "longer":
                 facts = facts.with_status("ended", "no longer")
-            elif _only_until(tree, n):
+            elif only_until(tree, n):
                 return replace(facts, veto="denied for a time only")
             else:
                 facts = facts.denied(word)
@@ -213,7 +225,8 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
         elif child.dep in ("advmod", "mark") and word in TIMES and token.dep in ("advcl", "relcl", "ccomp"):
             if token.tag in ("VBZ", "VBP", "VB") or (tree.kid(n, "aux") is not None and _present(tree, n)):
                 if word not in ("as", "while"):
-                    facts = facts.hedged("possible", f"{word} with present tense")
+                    set_for = word in ("when", "once", "after", "before", "until", "till") and to_come(tree, n)
+                    facts = facts.hedged("planned" if set_for else "possible", f"{word} with present tense")
         elif child.dep == "advmod":
             facts = _adverb(tree, c, word, facts, ontology)
         elif child.dep in ("dobj", "nsubj", "nsubjpass", "attr") and nothing(tree, c):
@@ -226,15 +239,26 @@ def _local(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factual
             facts = facts.with_status("ended", child.lemma)
         elif child.dep == "prep" and c < n and any(nothing(tree, o) for o in tree.kids(c, "pobj")):
             facts = facts.denied("no")  # "at no point", "under no circumstances"
-        elif child.dep == "aux" and word == "had" and c == tree.first[token.sentence]:
+        elif child.dep == "aux" and word == "had" and inverted(tree, n, c):
             facts = facts.hedged("possible", "inverted conditional")
     return facts
 
 
-def _only_until(tree: Tree, n: int) -> bool:
-    """Tell whether "until …" limits what a verb denies: "did not endorse her until June" says that they did, in June."""
-    clauses = [m for c in tree.kids(n, "advcl") for m in tree.kids(c, "mark")]
-    return any(tree.lower(w) in ("until", "till") for w in (*tree.kids(n, "prep"), *clauses))
+def _as_sure_as_governor(tree: Tree, n: int, facts: Factuality, ontology: Ontology) -> Factuality:
+    """Hedge a gerund by the verb that its preposition hangs on ("*to stop* him from winning", "*will* meet him after visiting
+    her")."""
+    preposition = tree.tokens[n].head
+    governor, word = tree.tokens[preposition].head, tree.lower(preposition)
+    if word not in ("by", "before", "after", "from") or tree.tokens[governor].pos not in ("VERB", "AUX") or facts.veto:
+        return facts
+    if word == "from" and tree.tokens[governor].lemma in LEAVING:
+        return replace(facts, veto="leaving it")
+    around = _clause(tree, governor, Factuality(), ontology)
+    if word == "from" and around.polarity == "negative":
+        facts = facts.denied("not")
+    if around.veto or infinitive(tree, governor) and word == "from":
+        around = around.hedged("possible", "to-infinitive")
+    return facts.hedged(around.modality, f"as {tree.lower(governor)!r}")
 
 
 def _fiction(tree: Tree, preposition: int) -> bool:
@@ -298,11 +322,13 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     before = noun - 1
     while (
         before >= 0
-        and tree.tokens[before].pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN")
+        and (tree.tokens[before].pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN") or tree.lower(before) in EXPECTED)
         and tree.tokens[before].sentence == tree.tokens[noun].sentence
     ):
         if tree.lower(before) in FORMER | {"formerly", "then"}:
             facts = facts.with_status("ended", tree.lower(before))  # wherever the parser hangs it: "former Justice Doe"
+        elif tree.lower(before) in EXPECTED and tree.tokens[noun].pos in ("NOUN", "PROPN"):
+            facts = facts.hedged("possible", tree.lower(before))
         before -= 1
     for c in tree.children[noun]:
         modifier = tree.lower(c)
@@ -359,6 +385,10 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
             return facts.denied(lemma)  # whoever rejects "her accusations" grants that she made them
         if lemma in WANTED and tree.kid(noun, "poss") is None:
             return facts.hedged("possible", lemma)
+    if token.dep == "dobj" and lemma in UTTERING:
+        around = _clause(tree, head, Factuality(), ontology)
+        if around.veto or around.modality != "asserted":  # "will deliver her speech", "until it submits its report"
+            return replace(facts, veto="of what is not there yet")
     if token.dep == "pobj":
         return facts
     if tree.kid(noun, "poss") is not None:

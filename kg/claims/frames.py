@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kg.claims.arguments import Context, entities, fits, literal, title, words
+from kg.claims.arguments import entities, fits, literal, title, words
 from kg.claims.attribution import attribute
 from kg.claims.beside import adherent
+from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.slots import COPULAS, fill, holds, light_verb
@@ -17,6 +18,8 @@ from kg.claims.trees import Tree
 from kg.model import Argument, LiteralValue, Span
 from kg.ontology import Ontology, Relation, Sense
 
+#: What may as well be a person is not surely a body.
+PERSONAL = 0.03
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]
@@ -87,6 +90,8 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
     if not subjects:
         return
     objects, object_slot = _objects(ctx, i, sense, relation)
+    if "foremost" in sense.requires and object_slot != "prep:of" and _of_a_part(ctx, i, object_slot):
+        return  # "the firm's head of sales" heads the sales
     verb = _carrier(parse, i, sense, subject_slot, object_slot)
     facts = judge(parse, i, verb, relation.state, ontology)
     if facts.veto:
@@ -114,6 +119,14 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 extractor="frames",
                 presupposed=verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named,
             )
+
+
+def _of_a_part(ctx: Context, i: int, slot: str) -> bool:
+    """Tell whether a head is one of a part: of what a phrase with "of" says, or of a body in a place ("party chairman in
+    Ohio")."""
+    dates = [v.span for v in ctx.values("date")]
+    found = [*ctx.tree.prepositional(i, "of"), *(ctx.tree.prepositional(i, "in") if slot == "mod" else ())]
+    return any(not any(d.start <= ctx.tree.tokens[n].start < d.end for d in dates) for n in found)
 
 
 def _meets(ctx: Context, i: int, sense: Sense) -> bool:
@@ -156,6 +169,8 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
             continue
         if argument is not None and type_ and (not isinstance(argument, Argument) or argument.type != type_):
             return False
+        if type_ == "Organization" and isinstance(argument, Argument) and dict(argument.types).get("Person", 0.0) >= PERSONAL:
+            return False  # a politician's campaign
     return True
 
 
@@ -180,7 +195,14 @@ def _fill_first(
             nodes = [*nodes, *_attached_high(ctx, i, nodes[-1], allowed)]
         if slot == "mod":
             nodes = [_nearer_place(ctx, n) for n in nodes]
-        found = [a for n in nodes for a in entities(ctx, n, allowed, i) if slot != "mod" or not adherent(a.text, a.label)]
+        # "the mayor of Oakland, California" is California's no more than the country's
+        within_larger = slot != "prep:of" or sense.pos == "verb"
+        found = [
+            a
+            for n in nodes
+            for a in entities(ctx, n, allowed, i, within_larger)
+            if slot != "mod" or not adherent(a.text, a.label)
+        ]
         if slot == "between:1" and found:
             return found[:1], slot
         if found and slot == "bearer" and ctx.tree.tokens[i].tag in ("NN", "NNP"):

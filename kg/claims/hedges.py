@@ -37,6 +37,8 @@ FUTURE = frozenset(
     "proposed planned potential possible future upcoming prospective threatened pending attempted failed unsuccessful "
     "presumptive presumed".split()
 )
+#: Who is called so before an office does not hold it.
+EXPECTED = frozenset("presumptive presumed likely prospective would-be aspiring eventual future hopeful unlikely".split())
 #: Verbs of lasting: their simple past says that it is over, that of "marry" or "join" does not.
 LASTING = frozenset(
     "work live reside dwell play serve represent own lead head run chair coach manage compete have be employ belong govern "
@@ -46,6 +48,9 @@ LASTING = frozenset(
 ARRIVING = frozenset(
     "arrive return travel go come move fly head join leave buy acquire sell marry wed divorce win lose die".split()
 )
+MOVING = frozenset("arrive return travel go come fly head".split())
+#: What somebody found out is so.
+FOUND_OUT = frozenset("learn discover realize realise".split())
 #: Nouns of saying whose clause is the word of whoever owns them ("her claim that he sued").
 SAYINGS = frozenset(
     "claim statement assertion remark comment announcement contention argument declaration boast insistence".split()
@@ -78,3 +83,25 @@ FALSE = frozenset("false untrue incorrect wrong inaccurate unfounded baseless fa
 MAYBE = frozenset("possible likely unlikely probable conceivable plausible unclear uncertain doubtful".split())
 #: What an office is held during, and not after ("an official during the Marsh administration").
 TENURES = frozenset("administration presidency tenure government reign term era war year".split())
+
+#: Nouns whose infinitive is somebody's plan ("a bid to buy it"); any other ("a chance to buy it", "the man to beat her") only
+#: says what may be.
+PLANS = frozenset(
+    "plan decision effort bid attempt pledge promise vow intention intent offer agreement proposal hope ambition move deal "
+    "campaign push quest drive scheme order mission commitment determination resolve willingness readiness talk negotiation "
+    "preparation goal aim objective desire wish vote contract threat".split()
+)
+#: Whom somebody asks to do a thing may not do it.
+ASKED = frozenset(
+    "ask tell order urge force require invite request call allow able unable permit press push pressure persuade convince "
+    "encourage challenge instruct direct command beg implore lobby advise warn remind entitle enable empower authorize "
+    "authorise qualify suit equip position entice tempt dare".split()
+)
+#: Whoever is chosen to be it becomes it.
+CHOSEN = frozenset("elect choose select pick appoint hire".split())
+#: What may be done before the infinitive that follows, and says nothing of whether that came about.
+SETTING_OUT = frozenset("leave pay blame vie".split())
+#: Verbs by which somebody makes or gives what they say or write ("will deliver her speech").
+UTTERING = frozenset(
+    "give deliver make file submit release issue publish write finish complete announce unveil send post".split()
+)

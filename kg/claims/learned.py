@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from kg.claims.arguments import Context, left_out, literal, usable
+from kg.claims.arguments import left_out, literal, usable
+from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.slots import COPULAS

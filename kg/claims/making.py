@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kg.claims.arguments import Context
 from kg.claims.attribution import Attribution, attribute, reported
 from kg.claims.commitment import Factuality
+from kg.claims.context import Context
 from kg.claims.trees import Tree
 from kg.model import Argument, Claim, LiteralValue, Modality, Polarity, Span, digest
 from kg.ontology import Ontology, Relation, Sense
@@ -65,9 +65,16 @@ def order(claim: Claim) -> tuple[object, ...]:
 def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
     token = ctx.tree.tokens[draft.trigger]
     here = Span(token.start, token.end)
-    said = attribute(ctx, here, ontology)
-    if draft.presupposed and not said.own_words:
-        said = Attribution()
+    carrier = None if draft.verb is None else ctx.tree.tokens[draft.verb]
+    said = attribute(ctx, here, ontology, None if carrier is None else Span(carrier.start, carrier.end))
+    if draft.presupposed:
+        # who believes, doubts or asks a thing takes for granted what only describes those it is about
+        known = said.own_words and said.speaker is not None
+        said = (
+            replace(said, modality="asserted", denied=False, aside=False, unknown=not known)
+            if said.own_words
+            else Attribution()
+        )
     if draft.facts.reporter is not None:
         teller = reported(ctx, draft.facts.reporter, ontology)
         if said == Attribution() or (teller.denied and _hearsay(ctx, draft.trigger, draft.facts.reporter)):
@@ -78,8 +85,10 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
         accuser = reported(ctx, verb, ontology)
         if accuser.speaker is not None and accuser.speaker.entity != draft.subject.entity:
             said = Attribution(accuser.speaker, modality="alleged")
-    if said.unknown and said.speaker is None:
-        # Words of somebody we cannot name must not become the article's own.
+    if said.unknown or said.aside:
+        # Words of somebody we cannot name must not become the article's own, nor those of whoever passes them on.
+        return None
+    if said.own_words and any(_not_the_speaker(a, said) for a in (draft.subject, draft.object)):
         return None
     polarity, modality = _combined(draft, said)
     status = (draft.sense.status if draft.sense else None) or draft.facts.status
@@ -116,6 +125,13 @@ def _claim(ctx: Context, draft: Draft, ontology: Ontology) -> Claim | None:
         extractors=tuple(sorted({draft.extractor, *draft.agreeing})),
         reason=f"{entry}: {ctx.tree.word(draft.trigger)!r}" + (f"; {', '.join(because)}" if because else ""),
     )
+
+
+def _not_the_speaker(argument: Argument | LiteralValue, said: Attribution) -> bool:
+    """Tell whether "I" was taken for another than the one who says it."""
+    if not isinstance(argument, Argument) or said.speaker is None:
+        return False
+    return argument.text.lower() in ("i", "me", "my", "mine", "myself") and argument.entity != said.speaker.entity
 
 
 def controlled(ctx: Context, verb: int, reporter: int) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.claims.arguments import Context, left_out, literal, usable
+from kg.claims.arguments import left_out, literal, usable
+from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.frames import senses_of
 from kg.claims.hedges import BLOCKED, ENDING, PLAN, REFUSE, SELLING, TRY, WANTED

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.claims import beside
-from kg.claims.arguments import Context, containers, entities, literal
+from kg.claims.arguments import containers, entities, literal
 from kg.claims.commitment import Factuality
+from kg.claims.context import Context
+from kg.claims.doubts import cut_short, garbled, loosely_meant
 from kg.claims.factuality import judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
@@ -24,6 +26,8 @@ NO_ROLE = frozenset(
     "resident individual human company firm brand organization organisation group body entity institution business "
     "label house name star uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative "
     "figure face presence fixture favorite favourite force voice target symbol "
+    "presidency predecessor successor follower attendee participant recipient outsider insider foreigner hostage squad "
+    "beneficiary descendant party newcomer board bridge part kind "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
 #: So sure it must be that a name is a person's where nothing but an adjective stands before it.
@@ -32,12 +36,21 @@ SURE = 0.9
 GIVING_OFFICE = frozenset("appoint hire name elect install recruit confirm employ engage reappoint unveil announce".split())
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
 PLURAL = ("NNS", "NNPS")
+#: What a body is like rather than what it is.
+LEANINGS = frozenset(
+    "national extremist liberal centrist militant populist progressive conservative moderate veteran major independent radical "
+    "nationalist socialist communist democrat republican".split()
+)
+#: Words before an office that make another one of it, however the parser takes them.
+LESSER = frozenset("deputy vice assistant associate inspector lieutenant".split())
 #: Titles that are given names too.
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
 #: Those of a language or its literature.
 TAUGHT = frozenset(
     "professor teacher lecturer tutor student major scholar translator interpreter speaker instructor graduate".split()
 )
+#: Those who know a country or serve it, whichever is their own.
+KNOWING = frozenset("expert specialist watcher correspondent".split())
 #: Nouns that only say how somebody stands to others.
 RELATIVE_TO_OTHERS = frozenset(
     "partner ally rival opponent counterpart friend neighbor neighbour relative colleague supporter critic enemy victim".split()
@@ -72,6 +85,8 @@ def _named(ctx: Context, node: int, relation: Relation) -> Argument | None:
     if mention is None or not ctx.document.chains[mention.chain].named:
         return None
     argument = ctx.argument(mention)
+    if garbled(argument.label) or cut_short(ctx, mention):
+        return None
     return argument if argument.type in relation.domain else None
 
 
@@ -94,6 +109,10 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             subject = _named(ctx, bearer, relation)
             if subject is None or subject.type != kind or ctx.tree.tokens[bearer].tag in ("NNS", "NNPS"):
                 continue
+            if subject.type != "Person" and lemma in LEANINGS:
+                continue  # "the liberal Lakeside Institute"
+            if lemma == "president" and bearer == i + 1 and _candidate(ctx, subject):
+                continue  # "worrying about President Doe", who only stands for it
             copular = token.dep == "oprd" or (token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS)
             copula = token.head if copular else None
             chosen = token.dep == "pobj" and _chosen(ctx, i) is not None
@@ -103,6 +122,12 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             qualified = facts.polarity == "negative" and ctx.tree.kid(i, "amod") is not None  # "not a pure conservative"
             if not facts.veto and facts.modality != "possible" and not qualified:
                 yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
+
+
+def _candidate(ctx: Context, person: Argument) -> bool:
+    """Tell whether the text calls somebody a candidate for an office."""
+    heads = {ctx.tree.tokens[m.head].lemma for m in ctx.chains[person.entity] if m.kind == "nominal"}
+    return bool(heads & {"candidate", "nominee", "front-runner", "frontrunner", "contender", "hopeful"})
 
 
 def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Relation) -> Iterator[Draft]:
@@ -122,11 +147,11 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
     if kind == "Organization" and " " not in text.value:
         return  # "the party", "the committee"
     told = any(c in ctx.names_at for c in ctx.tree.kids(i, "amod", "compound", "nmod"))  # "the French painter"
-    if kind == "Person" and not told and not _protagonist(ctx, mention.chain):
+    if kind == "Person" and not (told or _protagonist(ctx, mention.chain)):
         return
     if kind == "Person" and any(ctx.tree.tokens[c].tag == "JJ" and c not in ctx.names_at for c in ctx.tree.kids(i, "amod")):
         return  # "the fired host" may be another
-    if mention.kind == "nominal" and mention.reason.startswith("definite"):
+    if mention.kind == "nominal" and mention.reason.startswith("definite") and not loosely_meant(ctx, mention):
         yield Draft(i, None, subject, relation, text, Factuality(), None, (), 0.6, "roles", presupposed=True)
 
 
@@ -175,6 +200,7 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
             )
             or _kind_of(ctx, start - 1, i, ontology)
             or (start < i and _of_a_field(ctx, start - 1))
+            or (ctx.tree.lower(start - 1) in LESSER and start - 1 not in ctx.names_at)
         )
     ):
         start -= 1
@@ -202,8 +228,8 @@ def _last(ctx: Context, i: int) -> int:
         or tokens[n].sentence != tokens[i].sentence
     ):
         return i
-    bare = tree.word(n).islower() and n not in ctx.names_at
-    ends = n + 1 >= len(tokens) or tokens[n + 1].pos not in ("NOUN", "PROPN", "PART", "NUM")
+    bare = n not in ctx.names_at and (tree.word(n).islower() or tree.word(i)[0].isupper() and n + 1 in ctx.names_at)
+    ends = n + 1 >= len(tokens) or n + 1 in ctx.names_at or tokens[n + 1].pos not in ("NOUN", "PROPN", "PART", "NUM")
     return n if bare and ends and tokens[i + 1].head == i else i
 
 
@@ -335,8 +361,11 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
             continue
         for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
             subject = _named(ctx, node, relation)
-            if ctx.tree.tokens[noun].lemma.lower() in TAUGHT:
-                continue  # "an English professor" may profess it
+            lemma = ctx.tree.tokens[noun].lemma.lower()
+            if lemma in TAUGHT | KNOWING or lemma == "attorney" and place.text.isupper():
+                continue  # "an English professor" may profess it, "a U.S. attorney" prosecutes for it
+            if _as_office(ctx, noun):
+                continue  # "elected as U.S. president": whoever it is, if anybody
             if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
                 continue  # "the French partner" need not be the last one named
             plural = ctx.tree.tokens[noun].tag in ("NNS", "NNPS") and ctx.tree.word(noun + 1) != ","
@@ -362,6 +391,12 @@ def _person_after(ctx: Context, demonym: int) -> Argument | None:
     return argument if argument.named and dict(argument.types).get("Person", 0.0) >= SURE else None
 
 
+def _as_office(ctx: Context, noun: int) -> bool:
+    token = ctx.tree.tokens[noun]
+    governor = ctx.tree.tokens[ctx.tree.tokens[token.head].head]
+    return token.dep == "pobj" and ctx.tree.lower(token.head) == "as" and governor.lemma in ("elect", "choose", "nominate")
+
+
 def _adjective(ctx: Context, place: Mention) -> bool:
     """Tell whether the mention is a demonym ("French") or a bare country code used as one ("US rapper")."""
     label = ctx.document.chains[place.chain].label
@@ -382,11 +417,17 @@ def _addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator
     for place in ctx.document.mentions:
         inside = containers(ctx, place)[:1] if place.kind == "name" and place.type in relation.domain else []
         for larger in inside:
-            if larger.chain != place.chain and larger.type in relation.range:
+            if larger.chain != place.chain and larger.type in relation.range and not _begins_a_clause(ctx, place, larger):
                 facts = Factuality()
                 yield Draft(
                     place.head, None, ctx.argument(place), relation, ctx.argument(larger), facts, None, (), 0.8, "roles", True
                 )
+
+
+def _begins_a_clause(ctx: Context, place: Mention, larger: Mention) -> bool:
+    """Tell whether the second place is what the clause after the comma speaks of ("given to Eritrea, Ethiopia holds it")."""
+    token = ctx.tree.tokens[larger.head]
+    return token.dep in ("nsubj", "nsubjpass") and token.head > larger.head and place.head not in ctx.tree.subtree(larger.head)
 
 
 def _lifespans(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:

@@ -1,8 +1,9 @@
 """Where a relation's arguments stand around its trigger word: the slots of ontology/lexicon.ttl.
 
 Slots of a verb: ``subject`` and ``object`` (logical: passives are turned round), ``prep:with`` (the preposition's
-object), ``gerund:for`` (the object of the gerund after "for": "apologised for sharing *ads*"), ``clause:of`` (that gerund
-clause itself), ``acl:surround`` (the object of that participle), ``complement`` (what a copula says of its subject),
+object; ``where:in``, where that is no date), ``gerund:for`` (the object of the gerund after "for": "apologised for
+sharing *ads*"), ``clause:of`` (that gerund clause itself), ``acl:surround`` (the object of that participle),
+``complement`` (what a copula says of its subject),
 ``modified`` and ``dep:npadvmod`` ("the *Oslo*-based *firm*").
 
 Slots of a noun: ``poss`` (the possessor), ``light`` (the subject of the light verb that carries the noun), ``prep:against``
@@ -10,8 +11,9 @@ Slots of a noun: ``poss`` (the possessor), ``light`` (the subject of the light v
 apposition, copula, "as"), ``mod`` (a name that modifies it: "the *Acme* campaign"), ``demonym`` (an adjective of a country:
 "*French* President Jane Doe"), ``self`` (the noun itself).
 
-Slots of an adjective: ``bearer`` and ``prep:…``. Of all: ``head`` (the governing word), ``value:money`` (``number``,
-``date``, ``age``): an amount or time that belongs to the trigger. ``a>b`` is slot b of the words in slot a.
+Slots of an adjective: ``bearer`` and ``prep:…``. Of all: ``head`` (the governing word), ``sentence`` (each word of its
+sentence), ``value:money`` (``number``, ``date``, ``age``): an amount or time that belongs to the trigger. ``a>b`` is slot b
+of the words in slot a.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ RANKS = frozenset(
 )
 #: What stands between titles of one ("founder and chairman Jane Doe").
 JOINING = frozenset({"and", "&", ","})
+#: Words before a body's name that mean but a part of it.
+LOCAL = frozenset("state county district local city regional provincial municipal campus".split())
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 #: "in the midst of a lawsuit": nouns that only say how far it has got.
 PHASES = frozenset({"midst", "middle", "process", "course"})
@@ -58,6 +62,13 @@ def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]
         return [o for c in participles for o in (tree.logical_object(c), tree.kid(c, "pobj")) if o is not None][:1]
     if kind in ("gerund", "clause"):
         return _gerund(tree, n, word, whole=kind == "clause", sense=sense, verbal=verbal)
+    if kind == "where":
+        dates = [v.span for v in values if v.kind == "date"]
+        spans = [(f, Span(tree.tokens[f].start, tree.tokens[f].end)) for f in tree.prepositional(n, word)]
+        return [f for f, span in spans if not any(date.contains(span) for date in dates)]
+    if slot == "sentence":
+        first, sentence = tree.first[tree.tokens[n].sentence], tree.tokens[n].sentence
+        return [i for i in range(first, len(tree.tokens)) if tree.tokens[i].sentence == sentence]
     single: int | None = None
     if slot == "self":
         single = n
@@ -176,6 +187,11 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
         before = _before(tree, n, sense)
     if before < first or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
         return []
+    start = before
+    while start > first and tree.tokens[start - 1].pos == "PROPN":
+        start -= 1
+    if start > first and tree.lower(start - 1) in LOCAL:
+        return []  # "a state GOP chair" does not chair the GOP
     return [before] if tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") else []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.claims.arguments import Context
+from kg.claims.context import Context
 from kg.model import Argument, LiteralValue
 
 #: How sure a reading is, by how its arguments are given: names are surer than pronouns.
@@ -20,6 +20,8 @@ def sureness(ctx: Context, *arguments: Argument | LiteralValue) -> float:
 
 def anybody(ctx: Context, subject: Argument, verb: int | None) -> bool:
     """Tell a rule from a report: "a photographer does not direct a campaign" speaks of no photographer in particular."""
+    if subject.text.lower().startswith("no "):
+        return True
     if subject.named or verb is None or not subject.text.lower().startswith(("a ", "an ", "any ", "every ", "each ", "no ")):
         return False
     parse = ctx.tree
@@ -33,9 +35,11 @@ _POSSESSIVES = frozenset("my our your his her its their".split())
 
 
 def within(subject: Argument, obj: Argument | LiteralValue) -> bool:
-    """Tell whether the subject's words are part of the object's own name, as in a misread title; whoever owns it may be
-    ("*her* book “Vesta”", "*Doe*'s book “Vesta”")."""
-    if not isinstance(obj, Argument) or not obj.named or obj.span == subject.span or not obj.span.contains(subject.span):
+    """Tell whether the subject's words are part of the object's own name or wording, as in a misread title; whoever owns it may
+    be ("*her* book “Vesta”", "*Doe*'s book “Vesta”")."""
+    if not isinstance(obj, Argument):
+        return obj.span is not None and obj.span.contains(subject.span)
+    if not obj.named or obj.span == subject.span or not obj.span.contains(subject.span):
         return False
     rest = obj.text[subject.span.end - obj.span.start :]
     return not rest.startswith(("'", "\u2019")) and subject.text.lower() not in _POSSESSIVES

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from kg.claims.arguments import Context
+from kg.claims.context import Context
 from kg.claims.making import Draft
 from kg.claims.pairs import head, pair
 from kg.llm.replies import Answer

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kg.mentions.bearers import titled
+from kg.mentions.capitals import headlines
 from kg.mentions.chains import Chains
 from kg.mentions.definites import resolve_nominal
 from kg.mentions.draft import Draft, Node
@@ -177,13 +178,14 @@ def _result(chains: Chains, quotations: tuple[Quotation, ...], speakers: dict[in
     names: dict[int, str] = {}
     for node in draft.nodes:
         names.setdefault(chains.root(node.index), f"e{len(names) + 1}")
+    set_large = headlines(draft.tree)
     made: dict[str, Chain] = {}
     types: dict[int, Types] = {}
     sizes: dict[int, int] = {}
     for root, name in names.items():
         nodes = chains.nodes(root)
         types[root], sizes[root] = _types(nodes), len(nodes)
-        label, aliases, named = _label(nodes, draft)
+        label, aliases, named = _label(nodes, draft, set_large)
         made[name] = Chain(name, label, named, types[root], aliases)
     _tell_apart(made, {names[root]: chains.nodes(root) for root in names}, draft)
     mentions = []
@@ -227,8 +229,14 @@ def _types(nodes: list[Node]) -> Types:
     return tuple(p for p in ranked[:4] if p[1] >= 0.02)
 
 
-def _label(nodes: list[Node], draft: Draft) -> tuple[str, tuple[str, ...], bool]:
-    """Return a chain's best name, its other names and nominal texts, and whether it is named."""
+def _label(nodes: list[Node], draft: Draft, set_large: set[int]) -> tuple[str, tuple[str, ...], bool]:
+    """Return a chain's best name, its other names and nominal texts, and whether it is named.
+
+    Where a name ends is hard to see in a headline (``set_large``: paragraphs): what stands elsewhere names it better.
+    """
+    tree = draft.tree
+    plain = [n for n in nodes if not (n.name and tree.paragraph[tree.tokens[n.head].sentence] in set_large)]
+    nodes = plain if any(n.name for n in plain) else nodes
     forms: Counter[str] = Counter()
     places = {n.name.place for n in nodes if n.name and n.name.place}
     for node in nodes:

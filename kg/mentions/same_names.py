@@ -65,7 +65,9 @@ def link_names(chains: Chains) -> None:
     for short in sorted(groups, key=lambda w: (-len(w), w)):
         longer = set()
         for other in having[short[0]]:
-            if len(other) > len(short) and (why := _short(short, other, groups[short][0], groups[other][0], draft)):
+            if len(other) <= len(short) or _namesake(short, other, groups):
+                continue
+            if why := _short(short, other, groups[short][0], groups[other][0], draft):
                 longer.add((other, why))
         form = name.form if (name := groups[short][0].name) else ""
         if len(short) == 1 and form.isupper() and not longer:
@@ -76,6 +78,12 @@ def link_names(chains: Chains) -> None:
             _link_short(chains, nodes, longer, groups, len(titled) > 1)
         if titled and untitled:
             _link_untitled(chains, untitled, [nodes[0] for nodes in titled] + [groups[o][0] for o, _ in longer])
+
+
+def _namesake(short: tuple[str, ...], other: tuple[str, ...], groups: Mapping[tuple[str, ...], list[Node]]) -> bool:
+    """Tell a full name that the text uses more than its "Jr." form: the father's ("Ann Lee's aide and her son Tom Lee Jr.")."""
+    junior = other[-1] in {"jr", "sr"} and other[:-1] == short and len(short) > 1
+    return junior and len(groups[short]) > len(groups[other])
 
 
 def _link_short(

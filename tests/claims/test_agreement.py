@@ -9,7 +9,7 @@ import pytest
 
 from kg import claims, mentions
 from kg.claims import frames
-from kg.claims.arguments import Context
+from kg.claims.context import Context
 from kg.claims.making import Draft
 from kg.model import Argument, Article, Claim, Span
 from kg.ontology import Ontology

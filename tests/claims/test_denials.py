@@ -79,8 +79,7 @@ def test_reports_that_are_not_denied_are_no_denial(extract: Extract) -> None:
 
 
 def test_unfit_for_an_office_may_hold_it(extract: Extract) -> None:
-    found = [c for c in extract("John Marsh is unfit to be president of Bolton Steel.") if c.predicate == "headOf"]
-    assert [(c.polarity, c.modality) for c in found] == [("negative", "possible")]
+    assert [c for c in extract("John Marsh is unfit to be president of Bolton Steel.") if c.predicate == "headOf"] == []
 
 
 def test_a_date_that_opens_a_sentence_counts_for_both_verbs(extract: Extract) -> None:

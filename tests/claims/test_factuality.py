@@ -102,3 +102,24 @@ def test_i_is_the_speaker(extract: Extract) -> None:
 def test_unknown_speaker_is_not_the_articles_voice(extract: Extract) -> None:
     found = extract('"Maria Lopez assaulted Helen Brandt," a shout went.')
     assert not [c for c in found if c.predicate == "attacked" and c.attributed_to is None and c.modality == "asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "expected"),
+    [
+        ("Naomi Fletcher went on to endorse Carl Mott.", "endorsed", [("positive", "asserted")]),
+        ("After meeting Naomi Fletcher, Carl Mott proposed a new law.", "metWith", [("positive", "asserted")]),
+        ("Carl Mott flew to Lagos to meet Naomi Fletcher.", "metWith", []),
+        ("Carl Mott was elected to serve as mayor.", "hasRole", [("positive", "asserted")]),
+        ("Friends urged Carl Mott to endorse Naomi Fletcher.", "endorsed", [("positive", "possible")]),
+        ("Naomi Fletcher is the best candidate to defeat Carl Mott.", "defeated", [("positive", "possible")]),
+        ("Naomi Fletcher made a bid to acquire Bolton Steel.", "acquired", [("positive", "planned")]),
+        ("Carl Mott was not happy and sued Naomi Fletcher.", "sued", [("positive", "asserted")]),
+        ("The court will try to stop Carl Mott from acquiring Bolton Steel.", "acquired", [("negative", "possible")]),
+        ("It would have been kind had Carl Mott congratulated Naomi Fletcher.", "praised", [("positive", "possible")]),
+        ("Naomi Fletcher wrote about how Carl Mott attended the summit.", "attended", [("positive", "asserted")]),
+        ("Carl Mott sent everybody the same words: “Have you voted?”", "made", []),
+    ],
+)
+def test_what_clauses_make_of_an_event(extract: Extract, text: str, predicate: str, expected: list[tuple[str, str]]) -> None:
+    assert [(c.polarity, c.modality) for c in extract(text) if c.predicate == predicate] == expected

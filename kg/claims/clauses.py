@@ -1,0 +1,68 @@
+"""What kind of clause a verb stands in: a question, an inverted condition, what somebody went on to do."""
+
+from __future__ import annotations
+
+import re
+
+from kg.claims.trees import Tree
+
+
+def infinitive(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is an infinitive with "to"."""
+    return tree.tokens[verb].tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(verb, "aux"))
+
+
+def went_on(tree: Tree, verb: int) -> bool:
+    """Tell whether an infinitive is what somebody went on to do ("went on *to endorse* her")."""
+    head = tree.tokens[verb].head
+    return (
+        tree.tokens[verb].tag == "VB"
+        and tree.tokens[head].lemma == "go"
+        and any(tree.lower(c) == "on" for c in tree.children[head])
+    )
+
+
+def asked(tree: Tree, trigger: int) -> bool:
+    """Tell whether the sentence is a question, and not only what is quoted after the trigger ("sent the same text: “Why?”")."""
+    sentence = tree.sentences[tree.tokens[trigger].sentence]
+    if not sentence.of(tree.text).rstrip("\"'”’ )").endswith("?"):
+        return False
+    rest = tree.text[tree.tokens[trigger].end : sentence.end]
+    return re.search(r"[:,] ?(?:\"|“|'')", rest) is None
+
+
+def quote_opens(tree: Tree, first: int, last: int) -> bool:
+    """Tell whether a quotation begins between two words, and does not end before the second."""
+    between = [tree.word(i) for i in range(first + 1, last)]
+    return sum(word in ('"', "“", "''", "``") for word in between) > sum(word == "”" for word in between) and (
+        sum(word == '"' or word == "''" for word in between) % 2 == 1 or "“" in between
+    )
+
+
+def ranked(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun is the first, the last or the only one of those who did something."""
+    words = [tree.lower(noun), *(tree.lower(c) for c in tree.kids(noun, "amod"))]
+    return any(word in ("first", "second", "third", "last", "latest", "earliest", "only") for word in words)
+
+
+def inverted(tree: Tree, n: int, auxiliary: int) -> bool:
+    """Tell whether "had" stands before its subject and opens a clause ("had she sued", but not "nor had she sued")."""
+    subject = tree.kid(n, "nsubj", "nsubjpass")
+    opens = auxiliary == tree.first[tree.tokens[n].sentence] or tree.lower(auxiliary - 1) not in (
+        *("nor", "neither", "never", "only", "so", "what", "who", "how", "why", "where", "when", "than", "as"),
+    )
+    return subject is not None and auxiliary < subject < n and opens
+
+
+def to_come(tree: Tree, n: int) -> bool:
+    """Tell whether the clause that a clause of time belongs to tells what is arranged ("is set to meet him when she comes")."""
+    head = tree.tokens[n].head
+    while tree.tokens[head].dep == "xcomp" and tree.tokens[head].head != head:
+        head = tree.tokens[head].head
+    return tree.tokens[head].lemma in ("set", "schedule", "plan", "due", "expect")
+
+
+def only_until(tree: Tree, n: int) -> bool:
+    """Tell whether "until …" limits what a verb denies: "did not endorse her until June" says that they did, in June."""
+    clauses = [m for c in tree.kids(n, "advcl") for m in tree.kids(c, "mark")]
+    return any(tree.lower(w) in ("until", "till") for w in (*tree.kids(n, "prep"), *clauses))

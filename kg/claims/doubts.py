@@ -1,0 +1,152 @@
+"""Which mentions are too doubtful to be an argument: names cut short or garbled, pronouns that may well mean another."""
+
+from __future__ import annotations
+
+import re
+
+from kg.claims.context import Context
+from kg.model import Mention
+
+#: What the end of a title, or of a place before a name, looks like.
+_NO_GIVEN = frozenset(
+    "Staff Assistant Deputy Former AG Ranking Principal Intelligence N.J. N.H. N.Y. N.C. N.D. N.M. S.C. S.D. Pa. Va. Ill. Fla. "
+    "Calif. Mass. Conn. Wis. Minn. Ariz. Colo. Tenn. Ky. La. Md. Mich. Mo. Okla. Ore. Tex. Wash. D.C.".split()
+)
+#: What people are by party or origin, and no name of anybody.
+_LEANINGS = frozenset(
+    "Republican Democrat Independent Libertarian Socialist American Conservative Liberal Latino Hispanic".split()
+)
+#: Nouns that a body's name seldom ends with.
+_BODIES = frozenset(
+    "Program Programme Conference Agency Academy Coalition Council Institute Center Centre Association Society Bank "
+    "Ministry Department Bureau Office League Union Federation Committee Board Court School College Museum Fund Foundation "
+    "Alliance Army House Church".split()
+)
+_GENDERS = dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she her hers herself".split(), "f")
+_THIRD = frozenset("he him his she her hers it its they them their theirs".split())
+
+
+def garbled(label: str) -> bool:
+    """Tell a name that is none: with brackets that do not match, with the end of a title or of a place before it, or only what
+    somebody is ("a Denver Democrat").
+
+    >>> garbled("N.J. Ann Lee"), garbled("Staff Ann Lee"), garbled("Denver Democrat"), garbled("Ann Lee")
+    (True, True, True, False)
+    """
+    if label.count("(") != label.count(")") or label.count("[") != label.count("]"):
+        return True
+    words = label.split()
+    if len(words) == 2 and len(words[1]) == 2 and words[1].endswith("."):
+        return True  # "Ann B."
+    return len(words) > 1 and (words[0] in _NO_GIVEN or words[-1] in _LEANINGS) or label in _LEANINGS
+
+
+def cut_short(ctx: Context, mention: Mention) -> bool:
+    """Tell whether a name may go on before or after what was taken for it ("*Farmers* for Peace", "*Academy* of Fine Arts",
+    "Our *Future PAC*")."""
+    types, text, (start, end) = ctx.types(mention), ctx.tree.text, mention.span
+    if mention.kind != "name" or types and types[0][0] == "Person" and " " in mention.text:
+        return False
+    first = ctx.node(mention.span)
+    if first and _goes_before(ctx, first):
+        return True
+    if (
+        start > 0
+        and text[start - 1] in '"“'
+        and re.match(r" (?:and|&|of|the|in|with) [A-Z][\w ]{,25}[,.]?[\"”]", text[end : end + 40])
+    ):
+        return True
+    last = mention.text.split()[-1]
+    follows = re.match(r" (for|of|on|to|with|With|against|Against) (?:the )?(?=[A-Z])", text[end : end + 20])
+    if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):
+        rest = re.match(r" and (?:the )?[A-Z]", text[end : end + 12])
+        return rest is not None and re.search(rf"\b(?:{'|'.join(sorted(_BODIES))}) (?:for|of|on) ", mention.text) is not None
+    after = ctx.name_starts.get(end + follows.end())
+    known = "" if after is None else after.type
+    if follows[1] in ("of", "on"):
+        return last in _BODIES and known in ("", "Place")
+    place = bool(types) and types[0][0] == "Place"
+    return known == "" if follows[1] != "for" else known in ("", "Place") and not place
+
+
+def _goes_before(ctx: Context, first: int) -> bool:
+    """Tell whether the word before a name looks like a part of it: "Our", "This", or a verb in front of a sentence."""
+    tokens, before = ctx.tree.tokens, first - 1
+    if tokens[before].sentence != tokens[first].sentence or not ctx.tree.word(before)[:1].isupper():
+        return False
+    opens = before == ctx.tree.first[tokens[before].sentence]
+    return (
+        ctx.tree.word(before) in ("Our", "This", "Any", "Every", "One", "Keep") or opens and tokens[before].tag in ("VBG", "VB")
+    )
+
+
+def loosely_meant(ctx: Context, mention: Mention) -> bool:
+    """Tell whether "the businessman" was taken for the only one named in its sentence, and no nationality bears it out."""
+    if mention.reason != "definite: the only one named in the sentence":
+        return False
+    before = (ctx.names_at.get(c) for c in ctx.tree.kids(mention.head, "amod", "compound", "nmod"))
+    return not any(m is not None and m.text != ctx.document.chains[m.chain].label for m in before)
+
+
+#: A pronoun's salience below which it is too often another's.
+_SURE = 0.4
+
+
+def doubtful(ctx: Context, pronoun: Mention) -> bool:
+    """Tell whether a pronoun of the third person may well mean another of those named before it: its chain has no name, leads
+    by little, or stands outside the sentence while somebody else of that gender is named there."""
+    word = pronoun.text.lower()
+    if word not in _THIRD:
+        return False
+    gender = _GENDERS.get(word, "")
+    lead = re.match(r"pronoun: leads with (\d+\.\d+)$", pronoun.reason)
+    # "spoke with them" has its own signs
+    unsure = not ctx.document.chains[pronoun.chain].named or lead is not None and float(lead[1]) < _SURE and word != "them"
+    if unsure:
+        return not gender or _others_named(ctx, pronoun, gender)
+    return lead is not None and bool(gender) and _another_before(ctx, pronoun, gender)
+
+
+def _others_named(ctx: Context, pronoun: Mention, gender: str) -> bool:
+    """Tell whether the text names another person of that gender before a pronoun, or one of unknown gender."""
+    before = {m.chain for m in ctx.name_starts.values() if m.span.end <= pronoun.span.start and m.chain != pronoun.chain}
+    return any(ctx.document.chains[c].type == "Person" and _of_gender(ctx, c) in ("", gender) for c in before)
+
+
+def _another_before(ctx: Context, pronoun: Mention, gender: str) -> bool:
+    tokens = ctx.tree.tokens
+    sentence = tokens[pronoun.head].sentence
+    names = set()
+    for i in range(ctx.tree.first[sentence], pronoun.head):
+        mention = ctx.mention(i)
+        if mention is None or mention.span.end > pronoun.span.start:
+            continue
+        if mention.chain == pronoun.chain:
+            return False
+        acting = tokens[mention.head].dep in ("nsubj", "nsubjpass", "poss", "dobj")
+        if acting and mention.kind == "name" and ctx.types(mention)[:1] and ctx.types(mention)[0][0] == "Person":
+            names.add(mention.chain)
+    return any(_of_gender(ctx, chain) in ("", gender) for chain in names)
+
+
+def _of_gender(ctx: Context, chain: str) -> str:
+    """Return "m" or "f" by the pronouns and titles of a chain; "" where nothing tells."""
+    told = {_GENDERS.get(m.text.lower(), "") for m in ctx.chains[chain] if m.kind == "pronoun"}
+    told |= {{"mr.": "m", "mrs.": "f", "ms.": "f"}.get(ctx.tree.lower(_first(ctx, m) - 1), "") for m in ctx.chains[chain]}
+    told.discard("")
+    return told.pop() if len(told) == 1 else ""
+
+
+def _first(ctx: Context, mention: Mention) -> int:
+    return ctx.node(mention.span) or 0
+
+
+def person_for_body(ctx: Context, mention: Mention) -> bool:
+    """Tell whether a supposed body has but the surname of a person whom the text names in full."""
+    chain = ctx.document.chains[mention.chain]
+    if not chain.named or " " in chain.label or not chain.types or chain.types[0][0] != "Organization":
+        return False
+    return any(
+        other.named and other.type == "Person" and other.label.endswith(" " + chain.label)
+        for other in ctx.document.chains.values()
+    )

@@ -1,0 +1,84 @@
+"""Names cut short, pronouns that may mean another, words quoted in quotations: rather no claim than a claim of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.claims.doubts import garbled
+from tests.claims.conftest import Extract, triple
+
+#: Relation, then a text that must not give it.
+NO_CLAIM = """
+headOf|Katie Mott, who is chairman of Our Harbour Fund, spoke.
+headOf|The firm's head of sales, Ruth Kane, resigned.
+headOf|Ruth Kane, the head of research at the Bolton Museum, resigned.
+headOf|Ruth Kane, a former state Liberal Party chairwoman, resigned.
+hasRole|The liberal Lakeside Institute met on Friday.
+nationality|Ruth Kane, a U.S. attorney, sued Carl Mott.
+nationality|Ruth Kane, a Vatican expert, spoke on Friday.
+residence|"A young man told me, 'I live in Oslo and I work,'" Ruth Kane said.
+sued|"You said that Carl Mott sued Naomi Fletcher," Ruth Kane told the court.
+sued|Ruth Kane said she had met Carl Mott, who has sued Naomi Fletcher.
+metWith|Ruth Kane would not say whether Carl Mott had met Naomi Fletcher.
+made|Ruth Kane believes that Carl Mott will read a speech that Naomi Fletcher had given.
+defeated|Polls show Naomi Fletcher beating Carl Mott.
+caused|Carl Mott led in every survey leading up to the Delta Cup.
+appearedIn|Carl Mott is ahead in the polls.
+locatedIn|After a long war the valley was awarded to Eritrea, Ethiopia continues to hold a village.
+foundedBy|Carl Mott is the founder of Bolton Steel and a Liberal Party donor.
+wonAward|Carl Mott won the Liberal primary in Oregon.
+resignedFrom|Carl Mott wrote a book after leaving the White House.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("case", NO_CLAIM)
+def test_no_claim_is_made(extract: Extract, case: str) -> None:
+    predicate, text = case.split("|")
+    found = [c for c in extract(text) if c.predicate == predicate]
+    if predicate == "foundedBy":
+        assert [triple(c) for c in found] == [("Bolton Steel", "foundedBy", "Carl Mott")]
+    else:
+        assert found == []
+
+
+def test_an_office_keeps_the_word_that_makes_it_lesser(extract: Extract) -> None:
+    text = "Carl Mott, a deputy prime minister, left. State Department Inspector General Ruth Kane stayed."
+    roles = {triple(c)[::2] for c in extract(text) if c.predicate == "hasRole"}
+    assert roles == {("Carl Mott", "deputy prime minister"), ("Ruth Kane", "Inspector General")}
+
+
+def test_a_mayor_heads_the_town_and_not_its_state(extract: Extract) -> None:
+    found = extract("Ruth Kane, the mayor of Oakland, California, spoke.")
+    assert [triple(c)[2] for c in found if c.predicate == "headOf"] == ["Oakland"]
+
+
+def test_the_presumptive_holder_of_an_office_does_not_hold_it(extract: Extract) -> None:
+    found = extract("Officials criticized presumptive Liberal presidential nominee Ruth Kane on Friday.")
+    assert [c for c in found if c.predicate == "hasRole"] == []
+
+
+def test_a_pronoun_may_mean_the_one_named_last_in_its_sentence(extract: Extract) -> None:
+    text = (
+        "Paul Geary said that he has no problem with critics. Carl Mott's fury began when he told CBC News that it was false."
+    )
+    assert ("Paul Geary", "spokeWith", "CBC News") not in {triple(c) for c in extract(text)}
+
+
+def test_what_somebody_learned_is_told_by_the_article(extract: Extract) -> None:
+    found = extract("Fans cheered as they learned that Carl Mott had won the Delta Prize.")
+    assert [c.attributed_to for c in found if c.predicate == "awardReceived"] == [None]
+
+
+def test_who_asks_takes_an_office_for_granted(extract: Extract) -> None:
+    found = extract('Ruth Kane asked, "Do you think that Mayor Carl Mott would sue Naomi Fletcher?"')
+    assert [(triple(c)[2], c.modality) for c in found if c.predicate == "hasRole"] == [("Mayor", "asserted")]
+
+
+@pytest.mark.parametrize("label", ["N.J. Ann Lee", "Staff Ann Lee", "Denver Democrat", "Republican", "Ann B.", "Lee (D"])
+def test_what_is_no_name(label: str) -> None:
+    assert garbled(label)
+
+
+@pytest.mark.parametrize("label", ["Ann Lee", "Republican Party", "Democrats", "W. B. Yeats"])
+def test_what_is_a_name(label: str) -> None:
+    assert not garbled(label)
