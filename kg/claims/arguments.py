@@ -42,6 +42,8 @@ def entities(
         mention = ctx.mention(n)
         if n != node and mention is not None and _of_a_noun(ctx, mention):
             continue
+        if mention is not None and trigger is not None and _who_is_meant(ctx, trigger, n, mention):
+            continue
         if mention is None or mention.chain in chains or not usable(ctx, n, mention, allowed):
             continue
         for one in (mention, *(containers(ctx, mention) if within_larger else ())):
@@ -98,6 +100,15 @@ def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
     first, here = (ctx.tree.tokens[n].start for n in (nodes[0], node))
     later = (ctx.by_head.get(n) for n in nodes if n > node)
     return any(m is not None and m.kind == "nominal" and first < m.span.start <= here < m.span.end for m in later)
+
+
+def _who_is_meant(ctx: Context, trigger: int, node: int, mention: Mention) -> bool:
+    """Tell whether "who" hangs on a body or a place, and means somebody named before it ("the head of *Acme*, who died")."""
+    types = ctx.types(mention)
+    if not types or types[0][0] in ("Person", "Group"):
+        return False
+    relative = [c for c in ctx.tree.kids(node, "relcl") if trigger in ctx.tree.subtree(c)]
+    return any(ctx.tree.lower(i) in ("who", "whom") for c in relative for i in ctx.tree.subtree(c)[:2])
 
 
 def _of_a_noun(ctx: Context, mention: Mention) -> bool:

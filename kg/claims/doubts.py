@@ -96,6 +96,8 @@ def doubtful(ctx: Context, pronoun: Mention) -> bool:
     """Tell whether a pronoun of the third person may well mean another of those named before it: its chain has no name, leads
     by little, or stands outside the sentence while somebody else of that gender is named there."""
     word = pronoun.text.lower()
+    if word in ("i", "me", "my") and not ctx.document.chains[pronoun.chain].named:
+        return True
     if word not in _THIRD:
         return False
     gender = _GENDERS.get(word, "")

@@ -14,7 +14,7 @@ from kg.claims.doubts import cut_short, garbled, loosely_meant
 from kg.claims.factuality import judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
-from kg.claims.slots import COPULAS, bearers, listed
+from kg.claims.slots import COPULAS, LESSER, bearers, listed
 from kg.model import Argument, LiteralValue, Mention, Span
 from kg.ontology import Ontology, Relation
 
@@ -42,7 +42,7 @@ LEANINGS = frozenset(
     "nationalist socialist communist democrat republican".split()
 )
 #: Words before an office that make another one of it, however the parser takes them.
-LESSER = frozenset("deputy vice assistant associate inspector lieutenant".split())
+INSPECTING = LESSER - {"parliamentary"} | {"inspector"}
 #: Titles that are given names too.
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
 #: Those of a language or its literature.
@@ -200,7 +200,7 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
             )
             or _kind_of(ctx, start - 1, i, ontology)
             or (start < i and _of_a_field(ctx, start - 1))
-            or (ctx.tree.lower(start - 1) in LESSER and start - 1 not in ctx.names_at)
+            or (ctx.tree.lower(start - 1) in INSPECTING and start - 1 not in ctx.names_at)
         )
     ):
         start -= 1
@@ -426,7 +426,9 @@ def _addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator
 
 def _begins_a_clause(ctx: Context, place: Mention, larger: Mention) -> bool:
     """Tell whether the second place is what the clause after the comma speaks of ("given to Eritrea, Ethiopia holds it")."""
-    token = ctx.tree.tokens[larger.head]
+    token, follows = ctx.tree.tokens[larger.head], ctx.tree.text[larger.span.end : larger.span.end + 2]
+    if follows in ("'s", "’s"):
+        return True  # "in Florida, Iowa's Polk County"
     return token.dep in ("nsubj", "nsubjpass") and token.head > larger.head and place.head not in ctx.tree.subtree(larger.head)
 
 

@@ -332,7 +332,7 @@ def _just_before(tree: Tree, noun: int, name: int) -> bool:
 
 
 #: Words before an office that make another's of it.
-LESSER = frozenset("deputy vice lieutenant assistant associate under junior".split())
+LESSER = frozenset("deputy vice lieutenant assistant associate under junior parliamentary".split())
 
 
 def holds(tree: Tree, trigger: int, condition: str, sense: Sense, values: tuple[Value, ...]) -> bool:

@@ -27,6 +27,10 @@ appearedIn|Carl Mott is ahead in the polls.
 locatedIn|After a long war the valley was awarded to Eritrea, Ethiopia continues to hold a village.
 foundedBy|Carl Mott is the founder of Bolton Steel and a Liberal Party donor.
 wonAward|Carl Mott won the Liberal primary in Oregon.
+dateOfDeath|Carl Mott met the chairman of Bolton Bank, who died in 2014.
+collaboratedWith|Ruth Kane is a pollster with Bolton Group who cooperated with Carl Mott for years.
+headOf|Carl Mott looked to New Hampshire, where he has been leading in the polls.
+locatedIn|They stopped in Duval County in Florida, Iowa's Polk County and Maine's coast.
 resignedFrom|Carl Mott wrote a book after leaving the White House.
 """.strip().splitlines()
 
