@@ -60,7 +60,9 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     follows = re.match(r" (for|of|on|to|with|With|against|Against) (?:the )?(?=[A-Z])", text[end : end + 20])
     if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):
         rest = re.match(r" and (?:the )?[A-Z]", text[end : end + 12])
-        return rest is not None and re.search(rf"\b(?:{'|'.join(sorted(_BODIES))}) (?:for|of|on) ", mention.text) is not None
+        described = last.endswith(("al", "ic", "ed", "ive", "ary"))  # "Center for *Strategic* and …"
+        body = re.search(rf"\b(?:{'|'.join(sorted(_BODIES))}) (?:for|of|on) ", mention.text)
+        return rest is not None and described and body is not None
     after = ctx.name_starts.get(end + follows.end())
     known = "" if after is None else after.type
     if follows[1] in ("of", "on"):
