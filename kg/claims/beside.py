@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.claims.arguments import Context
 from kg.claims.commitment import Factuality
+from kg.claims.context import Context
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
 from kg.model import LiteralValue, Mention, Span
