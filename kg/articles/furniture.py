@@ -76,7 +76,7 @@ def is_share(line: str) -> bool:
     """Tell whether the line asks to share, subscribe, follow, or gives rights and the reporters' credits."""
     count = len(line.split())
     return (count <= 45 and phrases.SHARE.match(line) is not None) or (
-        count <= 60 and phrases.SHARE_WITHIN.search(line) is not None
+        count <= 60 and any(rule.search(line) for rule in (phrases.SHARE_WITHIN, phrases.SHARE_BAR))
     )
 
 

@@ -79,6 +79,7 @@ SHARE = re.compile(
     r"|reporting for this|\(?(?:additional )?(?:reporting|writing|editing|compiled|graphics?) by )",
     _I,
 )
+SHARE_BAR = re.compile(r"(?:\b(?:add|email|post|publish|save|send|share|submit|tweet) (?:this )?(?:on|to|via) .*){3}", _I)
 SHARE_WITHIN = re.compile(
     r"contributed to this (?:report|story|article|piece)|like the page:?$|newsletter (?:here|below)|(?:he|she"
     r"|they) can be (?:reached|followed) (?:at|on)|(?:^|[.!?] )(?:you can )?follow (?:him|her|them|us|me"

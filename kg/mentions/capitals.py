@@ -15,6 +15,11 @@ _MIDDLE = frozenset(
 )
 
 
+#: What follows the time of day: whose clock it is.
+_ZONES = frozenset("ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT BST CET CEST UTC Eastern Central Mountain Pacific".split())
+_CLOCK = re.compile(r"([ap]\.?m\.?|\d{1,2}[:.]?\d\d)", re.IGNORECASE)
+#: "Calif.-based", "U.S.-led": two words, of which the second one is none of a name.
+_COMPOUND = re.compile(r".+-(backed|based|born|controlled|educated|led|listed|made|owned|run|trained)")
 #: Words that headlines write small.
 _LINKING = frozenset("a an the of in on for to and or at by with as from but vs into over".split())
 
@@ -70,6 +75,8 @@ class Capitals:
             )
         if re.match(r"[RDI]-[A-Z]", word):  # a senator's party and state
             return False
+        if _COMPOUND.fullmatch(word) or word in _ZONES and i and _CLOCK.fullmatch(self.t.words[i - 1]):
+            return False
         if self.lists.has("not name", word) or self.t.lower[i] in _STOP and not (word.isupper() and len(word) > 1):
             return False
         return any(c.isalpha() for c in word)
@@ -92,6 +99,8 @@ class Capitals:
             return True
         if any(self.lists.has(key, word) for key in ("platform", "known organization")):
             return True
+        if token.pos == "INTJ" or token.tag == "NNS" and i not in self.ner:
+            return False  # "Um, …", "Things have changed"
         follows = i + 1 < len(self.t.words) and self.capital(i + 1) and self.t.tokens[i + 1].sentence == token.sentence
         if follows and self.lists.has("first in a name", word):
             return True

@@ -144,7 +144,9 @@ class _Finder:
             office = any(t.words[k] in {"Ministry", "Department", "Chamber", "Committee", "Board"} for k in range(i, j - 1))
             office = office and "of" in t.lower[i:j]
             inn = before in _INNS and t.words[after] in _INNS or self.subjects(i, j, ends)
-            return 1 if office or inn or together and t.words[ends - 1] in self.lists.words["and heads"] else 0
+            paper = before in _PRESS and t.words[after] in _PRESS and t.words[i - 1] == "The"  # "The Post and Courier"
+            known = together and (paper or t.words[ends - 1] in self.lists.words["and heads"])
+            return 1 if office or inn or known or paper and not t.initial(i - 1) else 0
         if word == "the" and j == i + 1 and t.lower[i] in self.c.common and not t.initial(i):
             ends = next(k for k in range(after, last + 1) if k == last or not self.c.capital(k))
             return 1 if t.words[ends - 1] in _CAMPAIGNS else 0  # "Keep the Promise PAC"
@@ -163,9 +165,14 @@ class _Finder:
         words, one = self.t.words[i:j], ends == j + 2
         heads = self.lists.words["for heads"] | self.lists.words["of heads"]
         after, known = self.t.words[j + 1], self.lists
-        bound = words[0] in heads and any(w in {"for", "of"} for w in words)
+        bound = any(w in heads for w in words) and any(w in {"for", "of"} for w in words)
+        field = ends == j + 3 and self.t.words[j + 2] in _FIELDS
         other = after in known.given or after in known.places or after in known.demonyms or self.c.known(after)
-        return bound and one and not other and (j + 1 not in self.c.ner or self.c.same(j - 1, j + 1))
+        return (
+            bound
+            and not other
+            and (one and words[0] in heads and (j + 1 not in self.c.ner or self.c.same(j - 1, j + 1)) or field)
+        )
 
     # -------------------------------------------------------------- edges
 
@@ -418,6 +425,8 @@ _TOPICAL = frozenset({"Committee", "Subcommittee", "Council", "Conference", "Con
 _OWNED = words("owned inside a name")
 #: Small words that stand within a name where they have a capital amid a sentence.
 _WITHIN = frozenset({"with", "for", "of", "and", "in", "on", "to", "against", "without"})
+#: What ends the field that a body works in ("Institute for Trade and Security Affairs").
+_FIELDS = frozenset({"Affairs", "Cooperation", "Development", "Policy", "Relations", "Research", "Rights", "Studies"})
 _INNS = frozenset({"Hotel", "Casino", "Resort", "Spa", "Bar", "Grill", "Inn", "Lodge", "Restaurant"})
 #: What is named by a call to do something ("Save the Bay Foundation").
 _CAMPAIGNS = frozenset({"PAC", "Fund", "Project", "Foundation", "Coalition", "Campaign", "Alliance", "Movement", "Initiative"})

@@ -27,10 +27,16 @@ from tests.mentions.reading import chain, mentions, names, read
         ("He bought Marsh Plaza Hotel and Casino in May.", ["Marsh Plaza Hotel and Casino"]),
         ("Velora sells pumps. Few firms have a mill like Velora's.", ["Velora", "Velora"]),
         ("She leads the Centre for Rural Women and Politics.", ["Centre for Rural Women and Politics"]),
+        ("She runs the Baltic Institute for Trade and Security Affairs.", ["Baltic Institute for Trade and Security Affairs"]),
+        ("He chairs the Regional Forum for Harbour Towns.", ["Regional Forum for Harbour Towns"]),
         ("Robert Seldon Lady left.", ["Robert Seldon Lady"]),
         ("The actor, Dean Marsh, spoke.", ["Dean Marsh"]),
         ("Filmmaker Ida Marsh spoke.", ["Ida Marsh"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "R-Ohio", "Joe Bell III"]),
+        ("The film starts at 10 p.m. ET, and again at 2 a.m. Eastern.", []),
+        ("On Monday, Calif.-based Velora hired Ann Lee.", ["Velora", "Ann Lee"]),
+        ("'Things have changed a bit,' Ann Lee said. Um, they had.", ["Ann Lee"]),
+        ("It was printed in The Star and Tribune on Sunday.", ["The Star and Tribune"]),
     ],
 )
 def test_edges(text: str, expected: list[str]) -> None:
