@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.guard import guarded
+from kg.cli.modelled import asking
 from kg.cli.options import (
     AsOf,
     EvalFormat,
     ExportFormat,
     Jobs,
     Learned,
+    Llm,
+    LlmModel,
     Model,
     OntologyFiles,
     Output,
     Shape,
+    Yes,
     settings,
 )
 from kg.cli.timing import known
+
+if TYPE_CHECKING:
+    from kg.llm import Asked, Plan
+    from kg.model import Failure
 
 
 @guarded
@@ -86,13 +94,26 @@ def eval_(
     model: Model = None,
     learned: Learned = None,
     jobs: Jobs = None,
-) -> None:
+    llm: Llm = None,
+    llm_model: LlmModel = None,
+    yes: Yes = False,
+) -> int:
     """Measure what is extracted against an annotated corpus: precision, recall and F1 of each relation."""
     from kg import evaluation
-    from kg.cli import pace
+    from kg.cli import pace, terminal
     from kg.cli.measured import measured
 
-    with pace.progress("Reading documents") as move:
-        chosen = settings(None, ontology, model=model, learned=learned, jobs=jobs)
-        report = evaluation.evaluate(corpus, path, chosen, limit, move)
+    unread: list[Failure] = []
+
+    def ask(plan: Plan) -> Asked:
+        asked = asking(yes)(plan)
+        unread.extend(asked.failures)
+        return asked
+
+    with pace.progress("Reading documents", at_once=not llm) as move:
+        chosen = settings(None, ontology, model=model, learned=learned, jobs=jobs, llm_url=llm, llm_model=llm_model)
+        report = evaluation.evaluate(corpus, path, chosen, limit, move, ask)
+    for failure in unread:
+        terminal.complain(failure.message)
     measured(report, format_, examples)
+    return 1 if unread else 0

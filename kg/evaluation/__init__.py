@@ -16,6 +16,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from kg import llm
 from kg.errors import UsageError
 from kg.evaluation.report import Report, Row, markdown, to_json
 from kg.settings import Settings
@@ -37,9 +38,15 @@ CORPORA = {
 
 
 def evaluate(
-    corpus: str, path: Path, settings: Settings, limit: int | None = None, progress: Callable[[int, int], None] | None = None
+    corpus: str,
+    path: Path,
+    settings: Settings,
+    limit: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    asking: Callable[[llm.Plan], llm.Asked] = llm.ask,
 ) -> Report:
-    """Return how well the corpus at ``path`` is read; ``limit`` takes only its first documents.
+    """Return how well the corpus at ``path`` is read; ``limit`` takes only its first documents. Where the settings name a
+    language model, ``asking`` has it asked first.
 
     Raises ``UsageError`` where the corpus is unknown, or the files are not there or not in its format.
     """
@@ -49,7 +56,7 @@ def evaluate(
         raise UsageError(f"{corpus!r} is no corpus that can be measured; there are {', '.join(CORPORA)}")
     module = import_module(f"kg.evaluation.{corpus}")
     try:
-        report: Report = module.evaluate(path, limit, Reading(settings, progress))
+        report: Report = module.evaluate(path, limit, Reading(settings, progress, asking))
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise malformed(path, error) from error
     return report

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kg import reading
+from kg import llm, outputs, reading
 from kg.engines import engine
 from kg.errors import KgError, SourceError, UsageError
-from kg.model import Extraction
+from kg.model import Article, Extraction
 from kg.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Reads with these settings, in ``settings.jobs`` processes; ``progress`` is called with (done, in all)."""
+    """Reads with these settings, in ``settings.jobs`` processes; ``progress`` is called with (done, in all).
+
+    Where the settings name a language model, ``asking`` has it asked about all texts first; what it does not answer is read
+    without it.
+    """
 
     settings: Settings
     progress: Callable[[int, int], None] | None = None
+    asking: Callable[[llm.Plan], llm.Asked] = llm.ask
 
     def __call__(self, texts: Sequence[tuple[str, str, str | None]]) -> Iterator[Extraction]:
         """Yield the extractions of those texts that can be read, in order."""
@@ -31,11 +36,23 @@ class Reading:
                 articles.append(make(id_, text, id=id_, published=published))
             except SourceError:  # refused as an article: a build would leave it out too, and it counts as missed
                 continue
-        jobs = min(self.settings.jobs, len(articles))
-        for done, found in enumerate(engine(jobs).map(partial(reading.read, self.settings), articles), 1):
+        answers = self._answers(articles)
+        work = [(article, answers.get(article.id, ())) for article in articles]
+        for done, found in enumerate(engine(min(self.settings.jobs, len(work))).map(partial(_read, self.settings), work), 1):
             if self.progress:
-                self.progress(done, len(articles))
+                self.progress(done, len(work))
             yield found
+
+    def _answers(self, articles: Sequence[Article]) -> Mapping[str, tuple[llm.Answer, ...]]:
+        """Return what the language model that the settings name answers about articles, none where they name none."""
+        if not self.settings.llm_url or not articles:
+            return {}
+        words = reading.load_ontology(self.settings.ontology)
+        return self.asking(llm.plan(articles, words, self.settings, outputs.cache_folder(self.settings))).answers
+
+
+def _read(settings: Settings, work: reading.Work) -> Extraction:
+    return reading.read_with(reading.load_ontology(settings.ontology), reading.load_gazetteer(settings), settings, work)
 
 
 def the_file(path: Path, *names: str) -> Path:
