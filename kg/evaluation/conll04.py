@@ -23,9 +23,9 @@ RULE = (
 #: Their relation → ours, each running as theirs does.
 RELATIONS: dict[str, tuple[str, ...]] = {
     "Kill": ("killed",),
-    "Live_In": ("residence", "placeOfBirth", "nationality", "placeOfDeath"),
+    "Live_In": ("hailsFrom", "residence", "placeOfBirth", "nationality", "placeOfDeath"),
     "Located_In": ("locatedIn",),
-    "OrgBased_In": ("headquarters", "locatedIn"),
+    "OrgBased_In": ("basedIn", "headquarters", "locatedIn", "nationality"),
     "Work_For": (
         "employedBy", "memberOf", "headOf", "chiefExecutiveOf", "ministerOf", "spokespersonFor", "playsFor", "coachOf",
         "politicalAffiliation",

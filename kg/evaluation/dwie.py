@@ -31,8 +31,8 @@ ENTITY = frozenset(["type::entity", "type::gpe0-x"])
 RELATIONS: documents.Table = {
     "agent_of": (("agentOf", "spokespersonFor"), False, ""),
     "award_received": (("awardReceived",), False, ""),
-    "based_in0": (("headquarters", "nationality", "locatedIn"), False, "Organization"),
-    "based_in2": (("headquarters", "locatedIn"), False, "Organization"),
+    "based_in0": (("basedIn", "headquarters", "nationality", "locatedIn"), False, "Organization"),
+    "based_in2": (("basedIn", "headquarters", "locatedIn"), False, "Organization"),
     "child_of": (("childOf",), False, ""),
     "citizen_of": (("nationality",), False, "Person"),
     "coach_of": (("coachOf",), False, ""),

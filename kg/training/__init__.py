@@ -99,7 +99,9 @@ def encoder_folder(given: str) -> Path:
 
 def gather(config: Config, recipe: Recipe) -> list[Example]:
     """Return the examples of all corpora: of Re-DocRED those sentences that say most, and some others; some of GUM."""
+    from kg.reading import load_ontology
     from kg.training import corpora
+    from kg.training.composed import composed
 
     readers = (corpora.from_knowledgenet, corpora.from_conll04, corpora.from_redocred, corpora.from_gum)
     found: list[Example] = []
@@ -113,6 +115,7 @@ def gather(config: Config, recipe: Recipe) -> list[Example]:
         found += _some(read, recipe.plain) if reader is corpora.from_gum else read
     for path in config.own:
         found += corpora.from_contract(path)
+    found += composed(load_ontology(()), corpora.RELATIONS, found, recipe.composed, recipe.seed)
     return sorted(found, key=lambda e: (e.group, e.document, e.passage.start))
 
 
@@ -153,8 +156,7 @@ def scored(held: Iterable[Held], relations: Sequence[str]) -> dict[str, list[tup
     """
     from kg.training.corpora import CONLL04, SYMMETRIC
 
-    judged = {"redocred": frozenset[str](), "gum": frozenset[str](), "conll04": frozenset(CONLL04.values())}
-
+    judged = {name: frozenset[str]() for name in ("redocred", "gum", "lexicon")} | {"conll04": frozenset(CONLL04.values())}
     found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for example, scores, _ in held:
         things = example.passage.things
@@ -184,11 +186,12 @@ def settings(
 
     pairs = scored(held, relations)
     found = {name: calibrate(pairs.get(name, []), config.strict.get(name, config.precision)) for name in relations}
+    between = {name: _between(examples, name) for name in relations}
     return {
         "kinds": KINDS,
         "types": TYPES,
         "relations": [
-            {"name": name, **({"threshold": c.threshold, "a": c.a, "b": c.b} if (c := found[name]) else NEVER)}
+            {"name": name, **between[name], **({"threshold": c.threshold, "a": c.a, "b": c.b} if (c := found[name]) else NEVER)}
             for name in relations
         ],
         "symmetric": sorted(SYMMETRIC),
@@ -199,6 +202,21 @@ def settings(
         "precision": config.precision,
         "strict": dict(config.strict),
         "files": files,
+    }
+
+
+def _between(examples: Sequence[Example], relation: str) -> dict[str, list[str]]:
+    """Return the types of things that a relation was learned between: those of one in ten or more that have a type."""
+    seen: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    for example in examples:
+        for i, j, name in example.positive:
+            for counts, n in zip(seen, (i, j), strict=True):
+                mention = example.passage.things[n].mention
+                if name == relation and mention is not None and mention.types:
+                    counts[mention.types[0][0]] += 1
+    return {
+        end: sorted(type_ for type_, count in counts.items() if count >= counts.total() / 10)
+        for end, counts in zip(("subjects", "objects"), seen, strict=True)
     }
 
 

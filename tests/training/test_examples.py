@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from kg.model import Span
+from kg.reading import load_ontology
 from kg.training import corpora
-from kg.training.examples import Example
+from kg.training.composed import composed
+from kg.training.examples import Example, documents, of
 
 KN_TEXT = "Orla Finch was born in Leeds. She works for Vesta Group, but her brother Abel Finch does not."
 
@@ -74,9 +77,11 @@ def test_conll04_teaches_types_and_relations(tmp_path: Path) -> None:
     lines = [f"{n}\t" + "\t".join(row) for n, row in enumerate(rows)]
     (tmp_path / "train.txt").write_text("#doc 1\n" + "\n".join(lines) + "\n", encoding="utf-8")
     (example,) = corpora.from_conll04(tmp_path / "train.txt")
-    assert triples(example) == {("Orla Finch", "memberOf", "Vesta Group"), ("Vesta Group", "headquarters", "Leeds")}
+    assert triples(example) == {("Orla Finch", "memberOf", "Vesta Group"), ("Vesta Group", "basedIn", "Leeds")}
     assert sorted(example.types.values()) == ["Organization", "Person", "Place"]
     assert "killed" in example.known
+    assert ("Vesta Group", "headquarters", "Leeds") in triples(example, "unsure")
+    assert not example.known & {"spouseOf", "childOf"}  # nobody looked for families there
 
 
 def test_redocred_teaches_what_one_sentence_says_by_itself(tmp_path: Path) -> None:
@@ -122,3 +127,36 @@ def test_own_articles_are_read_as_extract_writes_them(tmp_path: Path) -> None:
     assert triples(first) == {("Orla Finch", "headOf", "Vesta Group")}
     assert not second.positive
     assert ("Ida Marsh", "headOf", "Vesta Group") in triples(second, "unsure")
+
+
+def test_composed_sentences_say_who_belongs_where_and_nothing_else() -> None:
+    names = {
+        "Person": ("Orla Finch", "Ida Marsh", "Abel Finch", "Nora Quist"),
+        "Organization": ("Vesta Group", "Tallis Mining", "Norland University", "Brightwater Energy"),
+        "Place": ("Leeds", "Bergen", "Aberdeen", "Oslo"),
+    }
+    lent = []
+    for type_, words_ in names.items():
+        for word in words_:
+            text = f"They saw {word} there with Omar Bell."
+            for document in documents([("a", text)]):
+                for example in of(document, "knowledgenet", frozenset(), (), frozenset(), Span(0, len(text)), 1):
+                    example.types = {i: type_ for i, thing in enumerate(example.passage.things) if thing.span.of(text) == word}
+                    lent.append(example)
+    parties = "Orla Finch joined the Liberal Party, the Green Party, the Labour Party and the National Party in Leeds."
+    for document in documents([("p", parties)]):
+        for example in of(document, "knowledgenet", frozenset(), (), frozenset(), Span(0, len(parties)), 1):
+            things = enumerate(example.passage.things)
+            example.positive = {(0, j, "politicalAffiliation") for j, t in things if t.span.of(parties).endswith("Party")}
+            lent.append(example)
+    made = composed(load_ontology(()), corpora.RELATIONS, lent, number=120, seed=1)
+    assert len(made) > 30
+    assert {e.fold for e in made} == {1}  # the other thirds lend no names
+    assert [words(e) for e in made] == [words(e) for e in composed(load_ontology(()), corpora.RELATIONS, lent, 120, 1)]
+    both = next(e for e in made if " met in " in e.passage.text and len(e.positive) > 1)
+    told = {(a, b) for a, _, b in triples(both) if a in names["Person"] and b in names["Organization"]}
+    assert all(both.passage.text.index(b) < both.passage.text.index(a) for a, b in told)  # "Vesta Group treasurer Orla Finch"
+    assert len({a for a, _ in told}) == len({b for _, b in told}) == 2
+    crossed = {(a, b) for a, _ in told for _, b in told} - told
+    assert crossed
+    assert not crossed & {(a, b) for a, _, b in triples(both, "unsure")}
