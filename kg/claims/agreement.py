@@ -73,7 +73,7 @@ def _reading(ctx: Context, draft: Draft) -> _Reading:
 
 def _yielded(readings: Sequence[_Reading]) -> list[_Reading]:
     """Return the readings without those that tell no words, where another one has words for something else between the two
-    ("works with Acme" makes nobody a member of Acme)."""
+    ("works with Acme" makes nobody a member of Acme), or for something narrower."""
     told: dict[frozenset[str], list[Relation]] = defaultdict(list)
     for r in readings:
         if r.voice not in WORDLESS:
@@ -81,7 +81,8 @@ def _yielded(readings: Sequence[_Reading]) -> list[_Reading]:
 
     def stands(r: _Reading) -> bool:
         others = told.get(frozenset({r.key[0], r.key[2]}), []) if r.voice in WORDLESS else []
-        return not others or any(related(r.draft.relation, other) for other in others)
+        closer = any(r.draft.relation.name in other.parents for other in others)
+        return not others or not closer and any(related(r.draft.relation, other) for other in others)
 
     return [r for r in readings if stands(r)]
 

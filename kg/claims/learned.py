@@ -7,12 +7,15 @@ two in the parse, and above it; types have to fit, as for any other reading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Protocol
 
-from kg.claims.arguments import left_out, literal, usable
+from kg.claims.arguments import fits, left_out, literal, usable
 from kg.claims.context import Context
 from kg.claims.factuality import judge
-from kg.claims.making import Draft
+from kg.claims.frames import senses_of
+from kg.claims.making import Draft, object_key
+from kg.claims.pairs import related
 from kg.claims.slots import COPULAS
 from kg.claims.soundness import anybody, sureness, within
 from kg.learned.passages import Passage, Thing, passages
@@ -20,6 +23,20 @@ from kg.model import Argument, LiteralValue
 from kg.ontology import Ontology, Relation
 
 _VERBAL = ("VERB", "AUX")
+#: What ministers, professors and experts are ministers, professors and experts of: capitals make no body of it.
+_FIELDS = frozenset(
+    "affairs agriculture and civic civil commerce culture defence defense development economics economy education energy "
+    "environment equal external family finance foreign health history home human immigration industry integration interior "
+    "international justice labor labour law migration of opportunities philosophy politics public relations research rights "
+    "science security social sport sports studies the tourism trade transport transportation treasury welfare women "
+    "work".split()
+)
+#: How a noun hangs on what it is no other word for.
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss")
+#: "One of the founders of Acme" is a founder.
+_OF_MANY = frozenset({"one", "some", "member", "part", "several", "two", "three"})
+#: How a clause hangs on one whose subject need not be its own.
+_CLAUSES = ("ccomp", "advcl", "conj", "parataxis", "relcl")
 
 
 class Classifier(Protocol):
@@ -51,7 +68,7 @@ class Learned:
                 key = (name, draft.subject.entity, "" if only else other)
                 if key not in best or draft.confidence > best[key].confidence:
                     best[key] = draft
-            yield from best.values()
+            yield from (draft for draft in best.values() if not _told_closer(draft, best.values()))
 
     def _draft(
         self, ctx: Context, relation: Relation, one: Thing, other: Thing, likely: float, ontology: Ontology
@@ -61,7 +78,11 @@ class Learned:
             return None
         if isinstance(object_, Argument) and (object_.entity == subject.entity or _listed(ctx, one, other, relation)):
             return None
+        if _others(ctx, _node(ctx, one), _node(ctx, other), subject, relation, ontology):
+            return None
         trigger, verb = _between(ctx, _node(ctx, one), _node(ctx, other))
+        if _addressed(ctx, trigger, _node(ctx, other), relation, ontology):
+            return None
         facts = judge(ctx.tree, trigger, verb, relation.state, ontology)
         if facts.veto or anybody(ctx, subject, verb):
             return None
@@ -69,10 +90,75 @@ class Learned:
         return Draft(trigger, verb, subject, relation, object_, facts, None, (), sure, self.name)
 
 
+def _told_closer(draft: Draft, others: Iterable[Draft]) -> bool:
+    """Tell whether a narrower relation is told of the same two: who lives in Leeds hails from there."""
+    key = draft.subject.entity, object_key(draft.object)
+    return any(draft.relation.name in o.relation.parents and (o.subject.entity, object_key(o.object)) == key for o in others)
+
+
 def _listed(ctx: Context, one: Thing, other: Thing, relation: Relation) -> bool:
     """Tell whether two things only stand in one list ("A and B sued C"), which says nothing of the one and the other."""
     first, second = _node(ctx, one), _node(ctx, other)
     return not relation.symmetric and (second in ctx.tree.conjuncts(first) or first in ctx.tree.conjuncts(second))
+
+
+def _others(ctx: Context, subject: int, object_: int, argument: Argument, relation: Relation, ontology: Ontology) -> bool:
+    """Tell whether the object hangs on somebody or something else that could be the subject: on another name ("US envoy Lee and
+    *UN* chief Marsh"), or in a clause with a subject of its own ("Lee hopes that *Acme* …")."""
+    tokens = ctx.tree.tokens
+    up, down = _ancestors(ctx, object_), _ancestors(ctx, subject)
+    own = {argument.entity, *(m.chain for m in (ctx.mention(object_),) if m is not None)}
+    for below, node in pairwise(up[: next((up.index(n) for n in up if n in down), len(up)) + 1]):
+        mention = ctx.names_at.get(node)
+        if mention is not None and tokens[below].dep == "conj" and below not in ctx.names_at:
+            return True  # "Lee and the heads of *Acme*"
+        if node == subject:
+            return False
+        if mention is not None and mention.chain not in own and fits(ctx.types(mention), relation.domain, mention.kind):
+            return True
+        if _apart(ctx, below, argument.entity) or _somebody(ctx, node, argument.entity, relation, ontology):
+            return True
+    joined = down[: next((down.index(n) for n in down if n in up), len(down)) + 1]
+    return any(tokens[below].dep == "conj" and _apart(ctx, below, "") for below, _ in pairwise(joined))
+
+
+def _addressed(ctx: Context, trigger: int, object_: int, relation: Relation, ontology: Ontology) -> bool:
+    """Tell whether the object is merely told something ("Lee told *Acme* that …")."""
+    token = ctx.tree.tokens[trigger]
+    if token.pos not in _VERBAL or (token.lemma.lower(), "verb") not in ontology.cues:
+        return False
+    if any(related(relation, ontology.relations[sense.relation]) for sense in senses_of(ctx, trigger, ontology)):
+        return False
+    up = _ancestors(ctx, object_)
+    return trigger in up[1:] and ctx.tree.tokens[up[up.index(trigger) - 1]].dep in ("dobj", "dative")
+
+
+def _somebody(ctx: Context, node: int, entity: str, relation: Relation, ontology: Ontology) -> bool:
+    """Tell whether a word stands for somebody or something else that could be the subject, and says nothing of the entity ("Lee
+    attacked *politicians* from Acme", unlike "Lee, a politician from Acme")."""
+    mention, token = ctx.by_head.get(node), ctx.tree.tokens[node]
+    if token.pos != "NOUN" or token.dep not in _ARGUMENTS or mention is not None and mention.chain == entity:
+        return False
+    before = ctx.tree.tokens[token.head].lemma if token.dep == "pobj" else ""
+    if before == "as" or before == "of" and ctx.tree.tokens[ctx.tree.tokens[token.head].head].lemma in _OF_MANY:
+        return False
+    return ontology.nouns.get(token.lemma.lower(), "") in relation.domain
+
+
+def _apart(ctx: Context, verb: int, entity: str) -> bool:
+    """Tell whether a verb heads a clause of its own, of which somebody or something but the entity (by its chain) is the
+    subject."""
+    token = ctx.tree.tokens[verb]
+    if token.dep not in _CLAUSES or token.pos not in _VERBAL:
+        return False
+    if token.dep == "relcl":
+        of = ctx.mention(token.head)
+        if of is not None and of.chain == entity:
+            return False
+    doers = [ctx.mention(n) for n in ctx.tree.kids(verb, "nsubj", "nsubjpass")]
+    if not doers:
+        return token.dep in ("ccomp", "parataxis", "relcl")
+    return any(doer is None or doer.chain != entity for doer in doers)
 
 
 def _node(ctx: Context, thing: Thing) -> int:
@@ -88,7 +174,8 @@ def _argument(ctx: Context, thing: Thing, allowed: tuple[str, ...]) -> Argument 
     if mention is None or not allowed or not usable(ctx, mention.head, mention, allowed) or left_out(ctx, mention.head):
         return None
     found = ctx.argument(mention)
-    return found if found.named else None
+    sure = found.named and found.types and found.types[0][0] in allowed
+    return found if sure and not set(found.label.casefold().split()) <= _FIELDS else None
 
 
 def _object(ctx: Context, thing: Thing, relation: Relation) -> Argument | LiteralValue | None:

@@ -75,6 +75,44 @@ def test_types_have_to_fit() -> None:
     assert not read("Orla Finch met Ida Marsh at the door.", "Orla Finch", "memberOf", "Ida Marsh")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ida Marsh, a trade envoy, and Vesta Group treasurer Orla Finch met in Leeds.",  # on another name
+        "Ida Marsh hopes that Vesta Group will pay.",  # in another's clause
+        "Ida Marsh lives in Leeds, and the treasurer resigned from Vesta Group.",
+        "Ida Marsh ridiculed the engineers of Vesta Group.",  # on somebody else
+        "The guests are Ida Marsh and the heads of Vesta Group.",
+        "Ida Marsh told Vesta Group that it rained.",
+    ],
+)
+def test_what_hangs_on_somebody_else_is_not_told(sentence: str) -> None:
+    assert not read(sentence, "Ida Marsh", "memberOf", "Vesta Group")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ida Marsh, one of the engineers at Vesta Group, spoke.",
+        "Ida Marsh studied in Leeds and keeps the books at Vesta Group.",
+        "Born in Leeds, Ida Marsh keeps the books at Vesta Group.",
+        "Ida Marsh, who keeps the books at Vesta Group, spoke.",
+    ],
+)
+def test_what_is_said_of_the_subject_is_told(sentence: str) -> None:
+    assert read(sentence, "Ida Marsh", "memberOf", "Vesta Group")
+
+
+def test_a_field_is_no_body() -> None:
+    assert not read("Integration Commissioner Orla Finch resigned.", "Orla Finch", "memberOf", "Integration")
+
+
+def test_who_lives_there_need_not_hail_from_there_too() -> None:
+    text = "Orla Finch lives in Leeds."
+    assert not read(text, "Orla Finch", "hailsFrom", "Leeds")
+    assert read("Orla Finch, a Leeds bookkeeper, spoke.", "Orla Finch", "hailsFrom", "Leeds")
+
+
 def test_a_relation_that_the_ontology_does_not_have_is_left_out() -> None:
     assert not read("Orla Finch keeps the books at Vesta Group.", "Orla Finch", "isPaidBy", "Vesta Group")
 
