@@ -2,6 +2,8 @@
 
 passages   a document's sentences with their mentions and dates, as the model reads them
 model      the networks (ONNX Runtime) and what their outputs mean
+brought    other people's classifiers of tokens and of pairs
+zero_shot  GLiNER models: types of names by labels in plain words
 
 The folder ``model`` beside these modules holds the weights that ``kg train`` made (docs/model.md).
 """

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
-from kg.learned.passages import KINDS, Passage
+from kg.learned import brought, zero_shot
+from kg.learned.passages import KINDS, Passage, Thing
+from kg.learned.runtime import session
 from kg.model import Span, Types
 
 if TYPE_CHECKING:
@@ -111,8 +113,11 @@ class Model:
         if tuple(self.config["kinds"]) != KINDS:
             raise UsageError(f"{folder}: was trained for another version of kg; train it again")
         self.reader = Reader(folder / "tokenizer.json")
-        self._names, self._relations = _session(folder / "names.onnx"), _session(folder / "relations.onnx")
+        self._names, self._relations = session(folder / "names.onnx"), session(folder / "relations.onnx")
         self.labels = {r["name"]: Calibration(r["threshold"], r["a"], r["b"]) for r in self.config["relations"]}
+        self._between = {
+            r["name"]: (frozenset(r.get("subjects", ())), frozenset(r.get("objects", ()))) for r in self.config["relations"]
+        }
         self.names: tuple[str, ...] = tuple(self.config["types"])
         self.symmetric = frozenset(self.config["symmetric"])
         self._kept: dict[str, tuple[Pieces, Floats]] = {}
@@ -157,22 +162,21 @@ class Model:
             for i, j in zip(*np.nonzero(found >= calibration.threshold), strict=True):
                 likely = calibration.likely(float(found[i, j]))
                 if i != j and read[i] and read[j] and passage.things[i].kind != "date" and likely >= _EVEN:
-                    yield int(i), int(j), name, likely
+                    if all(_of(passage.things[n], types) for n, types in zip((i, j), self._between[name], strict=True)):
+                        yield int(i), int(j), name, likely
 
 
-def _session(path: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # the same sums in the same order; pools bring the speed
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+def _of(thing: Thing, types: frozenset[str]) -> bool:
+    """Tell whether a thing is of one of the types that a relation was learned between, or of none that is known."""
+    return thing.mention is None or not thing.mention.types or not types or thing.mention.types[0][0] in types
 
 
 @lru_cache(maxsize=2)
-def load(folder: Path = OWN) -> Model:
+def load(folder: Path = OWN) -> Model | brought.Tokens | brought.Pairs | zero_shot.Spans:
     """Return the model of a folder, loaded once a process; raises ``UsageError`` where there is none."""
-    return Model(folder)
+    if not brought.is_brought(folder):
+        return Model(folder)
+    return zero_shot.Spans(folder) if (folder / zero_shot.FILES[0]).is_file() else brought.load(folder)
 
 
 @lru_cache(maxsize=4)
@@ -181,7 +185,10 @@ def version(folder: Path = OWN) -> str:
     import importlib.metadata
 
     found = hashlib.sha256()
-    for name in FILES:
+    names = FILES
+    if brought.is_brought(folder):
+        names = zero_shot.FILES if (folder / zero_shot.FILES[0]).is_file() else brought.FILES
+    for name in names:
         try:
             found.update((folder / name).read_bytes())
         except OSError as error:

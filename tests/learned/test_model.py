@@ -21,7 +21,9 @@ TEXT = (
 
 
 def model() -> learned.Model:
-    return learned.load()
+    found = learned.load()
+    assert isinstance(found, learned.Model)
+    return found
 
 
 def read(text: str, learned: str = "kg") -> tuple[Claim, ...]:
