@@ -22,6 +22,10 @@ from kg.learned.passages import Passage, Thing, passages
 from kg.model import Argument, LiteralValue
 from kg.ontology import Ontology, Relation
 
+#: How likely a reading has to be to stand against a parse that hangs its object on somebody else: parses err, too.
+DESPITE = 0.9
+#: How likely a reading has to be that rests on a verb which the lexicon does not know for the relation ("spoke in Leeds").
+VERBAL = 0.9
 _VERBAL = ("VERB", "AUX")
 #: What ministers, professors and experts are ministers, professors and experts of: capitals make no body of it.
 _FIELDS = frozenset(
@@ -78,9 +82,11 @@ class Learned:
             return None
         if isinstance(object_, Argument) and (object_.entity == subject.entity or _listed(ctx, one, other, relation)):
             return None
-        if _others(ctx, _node(ctx, one), _node(ctx, other), subject, relation, ontology):
+        if likely < DESPITE and _others(ctx, _node(ctx, one), _node(ctx, other), subject, relation, ontology):
             return None
         trigger, verb = _between(ctx, _node(ctx, one), _node(ctx, other))
+        if likely < VERBAL and _only_a_verb(ctx, trigger, verb, relation, ontology):
+            return None
         if _addressed(ctx, trigger, _node(ctx, other), relation, ontology):
             return None
         facts = judge(ctx.tree, trigger, verb, relation.state, ontology)
@@ -119,7 +125,13 @@ def _others(ctx: Context, subject: int, object_: int, argument: Argument, relati
         if _apart(ctx, below, argument.entity) or _somebody(ctx, node, argument.entity, relation, ontology):
             return True
     joined = down[: next((down.index(n) for n in down if n in up), len(down)) + 1]
-    return any(tokens[below].dep == "conj" and _apart(ctx, below, "") for below, _ in pairwise(joined))
+    return any(tokens[below].dep != "relcl" and _apart(ctx, below, "") for below, _ in pairwise(joined))
+
+
+def _only_a_verb(ctx: Context, trigger: int, verb: int | None, relation: Relation, ontology: Ontology) -> bool:
+    """Tell whether nothing but a verb is between the two, and one that the lexicon does not know for the relation."""
+    senses = senses_of(ctx, trigger, ontology)
+    return verb == trigger and not any(related(relation, ontology.relations[sense.relation]) for sense in senses)
 
 
 def _addressed(ctx: Context, trigger: int, object_: int, relation: Relation, ontology: Ontology) -> bool:

@@ -64,7 +64,7 @@ def wilson(right: int, seen: int, z: float = 1.0) -> float:
     return (middle - wide) / (1 + z2 / seen)
 
 
-def platt(scored: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[float, float]:
+def platt(scored: Sequence[tuple[float, bool]], rounds: int = 100) -> tuple[float, float]:
     """Return a and b of 1 / (1 + exp(-(a·logit + b))), by Newton's method on the pairs that score 0.02 or more (Platt 1999)."""
     rows = [
         (math.log(min(max(s, 1e-6), 1 - 1e-6) / (1 - min(max(s, 1e-6), 1 - 1e-6))), right) for s, right in scored if s >= 0.02
@@ -82,5 +82,7 @@ def platt(scored: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[float
             ga, gb = ga + d * x, gb + d
             haa, hbb, hab = haa + w * x * x, hbb + w, hab + w * x
         det = haa * hbb - hab * hab
-        a, b = a - (hbb * ga - hab * gb) / det, b - (haa * gb - hab * ga) / det
+        da, db = (hbb * ga - hab * gb) / det, (haa * gb - hab * ga) / det
+        short = min(1.0, 1 / max(abs(da), abs(db), 1e-9))  # where the curve is flat, a whole step leaps out of sight
+        a, b = a - short * da, b - short * db
     return round(a, 4), round(b, 4)

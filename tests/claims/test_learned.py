@@ -84,10 +84,11 @@ def test_types_have_to_fit() -> None:
         "Ida Marsh ridiculed the engineers of Vesta Group.",  # on somebody else
         "The guests are Ida Marsh and the heads of Vesta Group.",
         "Ida Marsh told Vesta Group that it rained.",
+        "Vesta Group says Ida Marsh lacks courage.",
     ],
 )
 def test_what_hangs_on_somebody_else_is_not_told(sentence: str) -> None:
-    assert not read(sentence, "Ida Marsh", "memberOf", "Vesta Group")
+    assert not read(sentence, "Ida Marsh", "memberOf", "Vesta Group", likely=0.8)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +100,15 @@ def test_what_hangs_on_somebody_else_is_not_told(sentence: str) -> None:
         "Ida Marsh, who keeps the books at Vesta Group, spoke.",
     ],
 )
-def test_what_is_said_of_the_subject_is_told(sentence: str) -> None:
-    assert read(sentence, "Ida Marsh", "memberOf", "Vesta Group")
+def test_what_is_said_of_the_subject_is_told(sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.claims.learned.VERBAL", 0.0)
+    assert read(sentence, "Ida Marsh", "memberOf", "Vesta Group", likely=0.8)
+
+
+def test_a_verb_that_the_lexicon_does_not_know_takes_a_surer_score() -> None:
+    text = "Orla Finch walked off the stage in Leeds."
+    assert not read(text, "Orla Finch", "hailsFrom", "Leeds", likely=0.85)
+    assert read(text, "Orla Finch", "hailsFrom", "Leeds", likely=0.95)
 
 
 def test_a_field_is_no_body() -> None:

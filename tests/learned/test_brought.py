@@ -104,7 +104,7 @@ def test_labels_may_mean_something_else(tmp_path: Path) -> None:
 def test_a_classifier_of_pairs_reads_along(tmp_path: Path, relation: str, told: tuple[str, ...]) -> None:
     place = pairs(tmp_path, relation)
     assert isinstance(learned.load(place), Pairs)
-    text = "Ida Marsh left. Orla Finch of Leeds works, somehow, for a certain Vesta Group."
+    text = "Ida Marsh left. Orla Finch shows her works at Vesta Group."
     found = reading.read(Settings(learned=str(place)), make("a.txt", text, id="a.txt")).claims
     theirs = [(c.subject.label, getattr(c.object, "label", "")) for c in found if "learned" in c.extractors]
     assert theirs == ([told] if told else [])  # the other way round, types do not fit

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.training.calibrate import calibrate
+import math
+
+from kg.training.calibrate import calibrate, platt
 
 
 def scored(*bands: tuple[float, int, int]) -> list[tuple[float, bool]]:
@@ -26,8 +28,6 @@ def test_a_handful_of_pairs_sets_no_threshold() -> None:
 
 
 def test_chances_follow_what_was_right() -> None:
-    import math
-
     found = calibrate(scored((0.9, 90, 10), (0.5, 60, 40), (0.1, 5, 95)), precision=0.7)
     assert found is not None
 
@@ -35,3 +35,11 @@ def test_chances_follow_what_was_right() -> None:
         return 1 / (1 + math.exp(-(found.a * math.log(score / (1 - score)) + found.b)))
 
     assert chance(0.1) < 0.3 < chance(0.5) < 0.75 < chance(0.9) < 0.97
+
+
+def test_a_network_that_is_too_sure_gets_chances_that_follow_what_was_right() -> None:
+    a, b = platt(scored((0.97, 100, 50), (0.9, 10, 200), (0.5, 5, 200), (0.03, 0, 50)))
+    chances = [1 / (1 + math.exp(-(a * math.log(s / (1 - s)) + b))) for s in (0.97, 0.9, 0.5)]
+    assert 0.5 < chances[0] < 0.8
+    assert chances[1] < 0.3
+    assert chances[2] < 0.05
