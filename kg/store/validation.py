@@ -53,25 +53,50 @@ def violations(graph: Oxigraph, nodes: Iterable[object], plain: Iterable[Quad] =
     left = set(plain)
     for batch in _batches(nodes):
         quads: set[Quad] = set()
-        beside: set[object] = set()  # what the nodes lead to, and what leads to them
+        beside: set[NamedNode] = set()  # what the nodes lead to, and what leads to them
         for node in batch:
             quads.update(_around(graph, node, relations, beside))
-        for other in beside:
-            if isinstance(other, NamedNode):
-                quads.update(graph.quads_for_pattern(other, _TYPE, None))
+        for other in beside.difference(batch):
+            quads.update(graph.quads_for_pattern(other, _TYPE, None))
         left -= quads
-        report = _shapes().validate_text("\n".join(sorted(f"{quad.triple} ." for quad in quads)), "ntriples")
-        found.update(f"{_named_in(result)}: {result.message}" for result in report.results)
-    found.update(f"{quad.triple}: no statement has this plain triple" for quad in left)
-    return tuple(sorted(found))
+        found |= _found(f"{quad.triple} ." for quad in quads)
+    return tuple(sorted(found | {_unstated(quad) for quad in left}))
+
+
+def whole(graph: Oxigraph) -> tuple[str, ...]:
+    """Return what ``violations`` returns for all nodes and all plain triples; the graph is held in memory as text."""
+    relations = {quad.subject for quad in graph.quads_for_pattern(None, _TYPE, _RELATION)}
+    statements = (quad.subject for quad in graph.quads_for_pattern(None, _TYPE, _STATEMENT))
+    stated = {plain for one in statements if isinstance(one, NamedNode) for plain in _stated(graph, one)}
+    lines, left = [f"{quad.triple} ." for quad in stated], set()
+    for quad in graph.quads_for_pattern(None, None, None):
+        predicate, thing = quad.predicate, quad.object
+        if predicate in relations:
+            left.add(quad)
+            continue
+        lines.append(f"{quad.triple} .")
+        if predicate == _TYPE and isinstance(thing, NamedNode):
+            lines.append(f"{Triple(quad.subject, _TYPE, _marked(thing))} .")
+    return tuple(sorted(_found(lines) | {_unstated(quad) for quad in left - stated}))
+
+
+def _found(lines: Iterable[str]) -> set[str]:
+    report = _shapes().validate_text("\n".join(sorted(lines)), "ntriples")
+    return {f"{_named_in(result)}: {result.message}" for result in report.results}
+
+
+def _unstated(plain: Quad) -> str:
+    return f"{plain.triple}: no statement has this plain triple"
 
 
 def _batches(nodes: Iterable[object]) -> Iterator[list[NamedNode]]:
     """Yield the nodes in batches, each without what it would have twice: a graph tells all of one subject in a row."""
     batch: dict[NamedNode, None] = {}
+    last: object = None
     for node in nodes:
-        if not isinstance(node, NamedNode) or node in batch:
+        if node == last or not isinstance(node, NamedNode) or node in batch:
             continue
+        last = node
         if len(batch) == BATCH:
             yield list(batch)
             batch = {}
@@ -99,46 +124,58 @@ def _shapes() -> Shapes:
     return shacl.Shapes.from_text("\n".join(lines), "ntriples")
 
 
+@lru_cache
 def _marked(kind: NamedNode) -> NamedNode:
     """Return the class of those things of a class that are looked at."""
     return NamedNode(f"{kind.value}?looked-at")
 
 
-def _around(graph: Oxigraph, node: NamedNode, relations: Set[object], beside: set[object]) -> Iterator[Quad]:
+def _around(graph: Oxigraph, node: NamedNode, relations: Set[object], beside: set[NamedNode]) -> Iterator[Quad]:
     """Yield what shapes ask about a node: plain triples are those of statements, looked at with the claims behind them."""
-    kinds = set()
+    kinds = []
     for quad in graph.quads_for_pattern(node, None, None):
-        if quad.predicate in relations:
+        predicate, thing = quad.predicate, quad.object
+        if predicate in relations:
             continue
         yield quad
-        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
-            kinds.add(quad.object)
-            yield Quad(node, _TYPE, _marked(quad.object))
-        else:
-            beside.add(quad.object)
+        if not isinstance(thing, NamedNode):
+            continue
+        if predicate == _TYPE:
+            kinds.append(thing)
+            yield Quad(node, _TYPE, _marked(thing))
+            continue
+        beside.add(thing)
+        if predicate == _DERIVED:
+            yield from graph.quads_for_pattern(thing, _SOURCE, None)
     for kind in kinds:
         for predicate in _BACK.get(kind, ()):
             for quad in graph.quads_for_pattern(None, predicate, node):
                 yield quad
-                beside.add(quad.subject)
+                if isinstance(quad.subject, NamedNode):
+                    beside.add(quad.subject)
     if _STATEMENT in kinds:
         yield from _resting(graph, node)
-    yield from _sources(graph, node)
 
 
 def _resting(graph: Oxigraph, statement: NamedNode) -> Iterator[Quad]:
-    """Yield a statement's plain triple, in both directions, where it is there, and all that its claims say of themselves."""
+    """Yield a statement's plain triple, what its relation says of itself, and all that its claims do."""
+    yield from _stated(graph, statement)
+    for relation in _named(graph, statement, _PREDICATE):
+        yield from graph.quads_for_pattern(relation, None, None)
+    for claim in _named(graph, statement, _CLAIM):
+        yield from graph.quads_for_pattern(claim, None, None)
+        yield from _sources(graph, claim)
+
+
+def _stated(graph: Oxigraph, statement: NamedNode) -> Iterator[Quad]:
+    """Yield a statement's plain triple, in both directions, where it is there."""
     parts = (_SUBJECT, _PREDICATE, _OBJECT)
     ends = ([quad.object for quad in graph.quads_for_pattern(statement, part, None)] for part in parts)
     for subject, predicate, thing in product(*ends):
         if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode):
             yield from graph.quads_for_pattern(subject, predicate, thing)
-            yield from graph.quads_for_pattern(predicate, None, None)
             if isinstance(thing, NamedNode) and Quad(predicate, _TYPE, _SYMMETRIC) in graph:
                 yield from graph.quads_for_pattern(thing, predicate, subject)
-    for claim in _named(graph, statement, _CLAIM):
-        yield from graph.quads_for_pattern(claim, None, None)
-        yield from _sources(graph, claim)
 
 
 def _sources(graph: Oxigraph, node: NamedNode) -> Iterator[Quad]:
