@@ -63,6 +63,8 @@ def link_names(chains: Chains) -> None:
         if len(initials) > 1:
             having["/" + initials].add(short)
     for short in sorted(groups, key=lambda w: (-len(w), w)):
+        if any(n.name and n.name.type and not n.name.entry for n in groups[short]):
+            continue  # a party by what its people are called is no branch of it
         longer = set()
         for other in having[short[0]]:
             if len(other) <= len(short) or _namesake(short, other, groups):
