@@ -35,6 +35,8 @@ TITLES = {
     "adm.": "admiral",
 }
 _SHORT = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True))}) $", re.IGNORECASE)
+#: So many characters at most stand between a party and the name of somebody in it.
+APART = 60
 _SHORT_ANYWHERE = re.compile("|".join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True)), re.IGNORECASE)
 _LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
@@ -88,13 +90,15 @@ def parties(ctx: Context, relation: Relation) -> Iterator[Draft]:
         label = ctx.document.chains[party.chain].label
         if party.kind != "name" or party.type not in relation.range or not adherent(party.text, label):
             continue
-        before = next((ctx.name_before(party.span.start - n) for n in (2,) if text[party.span.start - 1] in "( "), None)
         letter = _LETTER.match(text, party.span.start)
-        person = before if letter else next((m for m in _people(ctx) if m.span.start > party.span.start), None)
+        if letter:
+            person = ctx.name_before(party.span.start - 2)  # a bracket or a comma, and a space
+        else:
+            person = next((m for m in _people(ctx) if m.span.start > party.span.start), None)
         if person is None or not _person(ctx, person):
             continue
-        between = text[party.span.end : person.span.start]
-        if letter or (len(between) < 60 and not re.search(r"[,;:.!?](?!\w)(?<!\w\.)|[\n()]", _short_titles(between))):
+        between = _SHORT_ANYWHERE.sub("", text[party.span.end : person.span.start])
+        if letter or (len(between) < APART and not re.search(r"[,;:.!?\n()]", between)):
             who, what = ctx.argument(person), ctx.argument(party)
             yield Draft(person.head, None, who, relation, what, Factuality(), None, (), 0.85, "roles", True)
 
@@ -106,10 +110,6 @@ def adherent(text: str, label: str) -> bool:
     (True, False)
     """
     return label.endswith(" Party") and " " not in text and text != label
-
-
-def _short_titles(text: str) -> str:
-    return _SHORT_ANYWHERE.sub("", text)
 
 
 def _people(ctx: Context) -> Iterator[Mention]:
