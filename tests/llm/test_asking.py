@@ -20,8 +20,8 @@ from kg.settings import Settings
 from tests.llm.conftest import MODEL, Server, claim, completion, content
 
 BODIES = ("Organization", "Organization")
-COURT = "Brightwater Energy took Tallis Mining to court over the mine."
-SAID = content(claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "took", BODIES))
+COURT = "Brightwater Energy hauled Tallis Mining into court over the mine."
+SAID = content(claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "hauled", BODIES))
 
 
 @pytest.fixture(scope="module")

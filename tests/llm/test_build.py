@@ -23,7 +23,7 @@ from tests.llm.conftest import MODEL, Server, claim, content
 
 Run = Callable[..., Any]
 BODIES = ("Organization", "Organization")
-COURT = "Brightwater Energy took Tallis Mining to court on Monday over the mine near Aberdeen."
+COURT = "Brightwater Energy hauled Tallis Mining into court on Monday over the mine near Aberdeen."
 REST = "Nora Quist, the chief executive of Tallis Mining, praised Paul Reyes. The mine has been shut since the spring."
 
 
@@ -37,7 +37,7 @@ def write(folder: Path) -> Path:
 
 
 def read(text: str) -> str:
-    return content(*[claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "took", BODIES)] * (COURT in text))
+    return content(*[claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "hauled", BODIES)] * (COURT in text))
 
 
 def graph(output: Path) -> dict[str, bytes]:
@@ -70,7 +70,7 @@ def test_claims_of_a_model_stand_beside_ours_and_the_same_answers_give_the_same_
     [said] = [s for s in store.open(output).statements() if s.predicate == "sued"]
     assert not said.asserted, "by words that the lexicon does not know a model alone makes no plain triple"
     assert COURT in kg("why", "Brightwater Energy", "sued", "any", "-o", output).stdout
-    assert f"llm:{MODEL}, by the words “took”" in kg("explain", mine.id, "-o", output).stdout
+    assert f"llm:{MODEL}, by the words “hauled”" in kg("explain", mine.id, "-o", output).stdout
     assert kg("verify", "-o", output).exit_code == 0
     assert kg("validate", "-o", output).exit_code == 0
     first = graph(output)

@@ -49,12 +49,12 @@ def told(found: tuple[Claim, ...]) -> list[tuple[str, ...]]:
     ]
 
 
-COURT = "Brightwater Energy took Tallis Mining to court over the mine."
+COURT = "Brightwater Energy hauled Tallis Mining into court over the mine."
 
 
 def test_what_the_lexicon_has_no_words_for_is_claimed_and_makes_no_fact(read: Read) -> None:
     assert read(COURT) == ()
-    [found] = read(COURT, claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "took", BODIES))
+    [found] = read(COURT, claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "hauled", BODIES))
     assert told((found,)) == [("Brightwater Energy", "sued", "Tallis Mining", "positive", "asserted", "")]
     assert found.evidence[0].of(COURT) == COURT
     assert found.extractors == (f"llm:{MODEL}",)
@@ -73,13 +73,19 @@ def test_agreement_makes_a_claim_surer(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "polarity", "modality", "speaker"),
     [
-        ("Nora Quist said Brightwater Energy never took Tallis Mining to court.", "took", "negative", "asserted", "Nora Quist"),
-        ("Brightwater Energy may take Tallis Mining to court.", "take", "positive", "possible", ""),
-        ("Brightwater Energy plans to take Tallis Mining to court.", "plans to take", "positive", "planned", ""),
-        ("Brightwater Energy allegedly took Tallis Mining to court.", "took", "positive", "alleged", ""),
         (
-            "Brightwater Energy denied having taken Tallis Mining to court.",
-            "taken",
+            "Nora Quist said Brightwater Energy never hauled Tallis Mining in.",
+            "hauled",
+            "negative",
+            "asserted",
+            "Nora Quist",
+        ),
+        ("Brightwater Energy may haul Tallis Mining into court.", "haul", "positive", "possible", ""),
+        ("Brightwater Energy plans to haul Tallis Mining into court.", "plans to haul", "positive", "planned", ""),
+        ("Brightwater Energy allegedly hauled Tallis Mining into court.", "hauled", "positive", "alleged", ""),
+        (
+            "Brightwater Energy denied having hauled Tallis Mining into court.",
+            "hauled",
             "negative",
             "asserted",
             "Brightwater Energy",
@@ -99,21 +105,21 @@ ENERGY, MINING = "Brightwater Energy", "Tallis Mining"
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (COURT, claim(COURT.replace("took", "dragged"), "Brightwater Energy", "sued", "Tallis Mining", "dragged", BODIES)),
-        (COURT, claim("Brightwater Energy took", "Brightwater Energy", "sued", "Tallis Mining", "took", BODIES)),
-        (COURT, claim(COURT, "Brightwater Energy", "sued", "Fennmark Ports", "took", BODIES)),
+        (COURT, claim(COURT.replace("hauled", "dragged"), "Brightwater Energy", "sued", "Tallis Mining", "dragged", BODIES)),
+        (COURT, claim("Brightwater Energy hauled", "Brightwater Energy", "sued", "Tallis Mining", "hauled", BODIES)),
+        (COURT, claim(COURT, "Brightwater Energy", "sued", "Fennmark Ports", "hauled", BODIES)),
         (COURT, claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "sued", BODIES)),
-        (COURT, claim(COURT, "Brightwater", "sued", "Mining", "took", BODIES) | {"quote": "nergy took"}),
-        (COURT, claim(COURT, "Brightwater Energy", "abducted", "Tallis Mining", "took", BODIES)),
-        (COURT, claim(COURT, "Brightwater Energy", "spouseOf", "Tallis Mining", "took", ("Person", "Person"))),
-        (COURT, claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "took", ("Organization", "Place"))),
-        (COURT, claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "took", ("Organization", "Wizard"))),
-        (COURT, claim(COURT, "Brightwater Energy", "sued", "Brightwater Energy", "took", BODIES)),
-        (COURT, claim(COURT, "Brightwater Energy", "sued", "court", "took", BODIES)),
+        (COURT, claim(COURT, "Brightwater", "sued", "Mining", "hauled", BODIES) | {"quote": "nergy hauled"}),
+        (COURT, claim(COURT, "Brightwater Energy", "abducted", "Tallis Mining", "hauled", BODIES)),
+        (COURT, claim(COURT, "Brightwater Energy", "spouseOf", "Tallis Mining", "hauled", ("Person", "Person"))),
+        (COURT, claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "hauled", ("Organization", "Place"))),
+        (COURT, claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "hauled", ("Organization", "Wizard"))),
+        (COURT, claim(COURT, "Brightwater Energy", "sued", "Brightwater Energy", "hauled", BODIES)),
+        (COURT, claim(COURT, "Brightwater Energy", "sued", "court", "hauled", BODIES)),
         ("Brightwater Energy rejected a bid by Tallis Mining.", (ENERGY, "acquired", MINING, "rejected a bid")),
-        ("The lawyer of Brightwater Energy took Tallis Mining to court.", (ENERGY, "sued", MINING, "took")),
-        ("Brightwater Energy told Fennmark Ports to take Tallis Mining to court.", (ENERGY, "sued", MINING, "take")),
-        ("Brightwater Energy and Tallis Mining took the state to court.", (ENERGY, "sued", MINING, "took")),
+        ("The lawyer of Brightwater Energy hauled Tallis Mining into court.", (ENERGY, "sued", MINING, "hauled")),
+        ("Brightwater Energy told Fennmark Ports to haul Tallis Mining into court.", (ENERGY, "sued", MINING, "haul")),
+        ("Brightwater Energy and Tallis Mining hauled the state into court.", (ENERGY, "sued", MINING, "hauled")),
         ("Brightwater Energy praised Tallis Mining.", (ENERGY, "sued", MINING, "praised")),
     ],
 )  # fmt: skip
@@ -129,9 +135,9 @@ def test_the_wrong_way_round_is_no_claim(read: Read) -> None:
 
 
 def test_signs_and_white_space_may_differ_and_the_span_is_the_articles(read: Read) -> None:
-    text = "“Brightwater Energy  took\u00a0Tallis Mining – its rival – to court,” said Nora Quist."
-    quote = '"Brightwater Energy took Tallis Mining - its rival - to court,"'
-    said = claim(quote, "Brightwater Energy", "sued", "Tallis Mining", "took", BODIES)
+    text = "“Brightwater Energy  hauled\u00a0Tallis Mining – its rival – into court,” said Nora Quist."
+    quote = '"Brightwater Energy hauled Tallis Mining - its rival - into court,"'
+    said = claim(quote, "Brightwater Energy", "sued", "Tallis Mining", "hauled", BODIES)
     [found] = (c for c in read(text, said) if c.predicate == "sued")
     assert told((found,))[0][-1] == "Nora Quist"
     assert found.subject.span.of(text) == "Brightwater Energy"
@@ -145,7 +151,7 @@ def test_values_are_read_from_the_text(read: Read) -> None:
     assert read(text, said | {"object": "1971"}) == read(text)
 
 
-GOOD = claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "took", BODIES)
+GOOD = claim(COURT, "Brightwater Energy", "sued", "Tallis Mining", "hauled", BODIES)
 
 
 @pytest.mark.parametrize(
