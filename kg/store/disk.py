@@ -170,21 +170,20 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
 def check(place: Path, grown: Grown | None, ontology: Ontology) -> None:
     """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
     graph = Oxigraph.read_only(str(place))
-    if found := validation.whole(graph) if grown is None and len(graph) <= WHOLE else _come(graph, grown, ontology):
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise StoreError(f"{found[0]}{more}: the graph would not be valid, and was left as it was; please report this")
-
-
-def _come(graph: Oxigraph, grown: Grown | None, ontology: Ontology) -> tuple[str, ...]:
-    """Return what is not valid of the triples that came into a graph, node by node."""
     relations = frozenset(relation.iri for relation in ontology.relations.values())
     if grown:
         plain = {quad for quad in grown.come if quad.predicate.value in relations}
     else:
         plain = {quad for iri in relations for quad in graph.quads_for_pattern(None, NamedNode(iri), None)}
-    come = grown.come if grown else graph.quads_for_pattern(None, None, None)
-    nodes = (quad.subject for quad in come if quad.predicate.value not in relations)
-    return validation.violations(graph, chain(nodes, grown.taken_from if grown else ()), plain)
+    if grown is None and len(graph) <= WHOLE:
+        found = validation.whole(graph, plain)
+    else:
+        come = grown.come if grown else graph.quads_for_pattern(None, None, None)
+        nodes = (quad.subject for quad in come if quad.predicate.value not in relations)
+        found = validation.violations(graph, chain(nodes, grown.taken_from if grown else ()), plain)
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise StoreError(f"{found[0]}{more}: the graph would not be valid, and was left as it was; please report this")
 
 
 def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:

@@ -63,21 +63,20 @@ def violations(graph: Oxigraph, nodes: Iterable[object], plain: Iterable[Quad] =
     return tuple(sorted(found | {_unstated(quad) for quad in left}))
 
 
-def whole(graph: Oxigraph) -> tuple[str, ...]:
-    """Return what ``violations`` returns for all nodes and all plain triples; the graph is held in memory as text."""
+def whole(graph: Oxigraph, plain: Iterable[Quad] = ()) -> tuple[str, ...]:
+    """Return what ``violations`` returns for all nodes of a graph, which is held in memory as text."""
     relations = {quad.subject for quad in graph.quads_for_pattern(None, _TYPE, _RELATION)}
     statements = (quad.subject for quad in graph.quads_for_pattern(None, _TYPE, _STATEMENT))
-    stated = {plain for one in statements if isinstance(one, NamedNode) for plain in _stated(graph, one)}
-    lines, left = [f"{quad.triple} ." for quad in stated], set()
+    stated = {quad for one in statements if isinstance(one, NamedNode) for quad in _stated(graph, one)}
+    lines = [f"{quad.triple} ." for quad in stated]
     for quad in graph.quads_for_pattern(None, None, None):
         predicate, thing = quad.predicate, quad.object
         if predicate in relations:
-            left.add(quad)
             continue
         lines.append(f"{quad.triple} .")
         if predicate == _TYPE and isinstance(thing, NamedNode):
             lines.append(f"{Triple(quad.subject, _TYPE, _marked(thing))} .")
-    return tuple(sorted(_found(lines) | {_unstated(quad) for quad in left - stated}))
+    return tuple(sorted(_found(lines) | {_unstated(quad) for quad in set(plain) - stated}))
 
 
 def _found(lines: Iterable[str]) -> set[str]:
