@@ -34,20 +34,21 @@ TITLES = {
     "rev.": "reverend",
     "adm.": "admiral",
 }
-_SHORT = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True))}) $", re.IGNORECASE)
+_SHORT = "|".join(re.escape(title) for title in sorted(TITLES, key=len, reverse=True))
+_BEFORE = re.compile(rf"(?<!\w)(?:{_SHORT}) $", re.IGNORECASE)
+_ANYWHERE = re.compile(_SHORT, re.IGNORECASE)
 #: So many characters at most stand between a party and the name of somebody in it.
 APART = 60
-_SHORT_ANYWHERE = re.compile("|".join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True)), re.IGNORECASE)
 _LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
 _HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
 
 
-def abbreviated(ctx: Context, relation: Relation) -> Iterator[Draft]:
+def abbreviated(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
     """Yield the role of "Sen. Jane Doe"; titles that only tell how one is addressed ("Dr.", "Mr.") are none."""
     text = ctx.tree.text
     for person in _people(ctx):
-        before = _SHORT.search(text, max(0, person.span.start - 12), person.span.start)
+        before = _BEFORE.search(text, max(0, person.span.start - 12), person.span.start)
         if before:
             span = Span(before.start(), before.end() - 1)
             title = LiteralValue(TITLES[span.of(text).lower()], "xsd:string", None, span.of(text), span)
@@ -77,13 +78,13 @@ def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
     text = ctx.tree.text
     for person in _people(ctx):
         between = _HOME.match(text, person.span.end)
-        found = [m for m in ctx.names_at.values() if between and m.span.start == between.end() and m.type in relation.range]
-        if found:
-            place = ctx.argument(found[0])
-            yield Draft(person.head, None, ctx.argument(person), relation, place, Factuality(), None, (), 0.85, "roles", True)
+        place = ctx.name_starts.get(between.end()) if between else None
+        if place is not None and place.type in relation.range:
+            who, home = ctx.argument(person), ctx.argument(place)
+            yield Draft(person.head, None, who, relation, home, Factuality(), None, (), 0.85, "roles", True)
 
 
-def parties(ctx: Context, relation: Relation) -> Iterator[Draft]:
+def parties(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
     """Yield the party of "Republican Senator Jane Doe", "Democrat Jane Doe" and "Jane Doe (D-Ohio)"."""
     text = ctx.tree.text
     for party in ctx.document.mentions:
@@ -97,7 +98,7 @@ def parties(ctx: Context, relation: Relation) -> Iterator[Draft]:
             person = next((m for m in _people(ctx) if m.span.start > party.span.start), None)
         if person is None or not _person(ctx, person):
             continue
-        between = _SHORT_ANYWHERE.sub("", text[party.span.end : person.span.start])
+        between = _ANYWHERE.sub("", text[party.span.end : person.span.start])
         if letter or (len(between) < APART and not re.search(r"[,;:.!?\n()]", between)):
             who, what = ctx.argument(person), ctx.argument(party)
             yield Draft(person.head, None, who, relation, what, Factuality(), None, (), 0.85, "roles", True)

@@ -59,24 +59,20 @@ RELATIVE_TO_OTHERS = frozenset(
 
 def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     """Yield the claims of relations that the ontology marks with ``kg:pattern`` (``kg.ontology.PATTERNS``)."""
-    patterns = {
-        "title": _roles,
-        "home": beside.homes,
-        "age": _ages,
-        "demonym": _nationalities,
-        "address": _addresses,
-        "birth": _lifespans,
-        "death": _lifespans,
-        "affiliation": _affiliations,
-        "party": _affiliations,
+    readers = {
+        "title": (_roles, beside.abbreviated),
+        "home": (beside.homes,),
+        "age": (_ages,),
+        "demonym": (_nationalities,),
+        "address": (_addresses,),
+        "birth": (_lifespans,),
+        "death": (_lifespans,),
+        "affiliation": (_affiliations,),
+        "party": (_affiliations, beside.parties),
     }
     for relation in ontology.relations.values():
-        if relation.pattern:
-            yield from patterns[relation.pattern](ctx, relation, ontology)
-        if relation.pattern == "title":
-            yield from beside.abbreviated(ctx, relation)
-        if relation.pattern == "party":
-            yield from beside.parties(ctx, relation)
+        for read in readers[relation.pattern] if relation.pattern else ():
+            yield from read(ctx, relation, ontology)
 
 
 def _named(ctx: Context, node: int, relation: Relation) -> Argument | None:
@@ -107,7 +103,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         yield from _described(ctx, i, kind, text, relation) if not found else ()
         for bearer in found:
             subject = _named(ctx, bearer, relation)
-            if subject is None or subject.type != kind or ctx.tree.tokens[bearer].tag in ("NNS", "NNPS"):
+            if subject is None or subject.type != kind or ctx.tree.tokens[bearer].tag in PLURAL:
                 continue
             if subject.type != "Person" and lemma in LEANINGS:
                 continue  # "the liberal Lakeside Institute"
@@ -115,7 +111,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
                 continue  # "worrying about President Doe", who only stands for it
             copular = token.dep == "oprd" or (token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS)
             copula = token.head if copular else None
-            chosen = token.dep == "pobj" and _chosen(ctx, i) is not None
+            chosen = _chosen(ctx, i) is not None
             if chosen:
                 copula = ctx.tree.tokens[token.head].head
             facts = judge(ctx.tree, i, copula, state=not chosen, ontology=ontology)
@@ -264,7 +260,7 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         return tree.conjuncts(name) if tree.tokens[i].tag in PLURAL else [name]  # "senators Jane Doe and Ana Roe"
     if tree.tokens[i].dep in ("compound", "nmod"):
         return []  # "Secretary" of "Secretary General Doe": the whole title stands before the name
-    if tree.tokens[i].dep == "pobj" and (chosen := _chosen(ctx, i)) is not None:
+    if (chosen := _chosen(ctx, i)) is not None:
         return [chosen]
     if tree.tokens[i].dep == "pobj":
         return []  # "as a neighbour of the museum, she …": a comparison or a capacity, no title
@@ -283,7 +279,9 @@ def _chosen(ctx: Context, i: int) -> int | None:
     tree, preposition = ctx.tree, ctx.tree.tokens[i].head
     verb = tree.tokens[preposition].head
     given = (tree.tokens[verb].lemma, tree.lower(preposition))
-    if tree.tokens[verb].pos != "VERB" or not (given in PROMOTED or (given[0] in GIVING_OFFICE and given[1] == "as")):
+    if tree.tokens[i].dep != "pobj" or tree.tokens[verb].pos != "VERB":
+        return None
+    if not (given in PROMOTED or (given[0] in GIVING_OFFICE and given[1] == "as")):
         return None
     return tree.logical_object(verb)
 
@@ -347,7 +345,8 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
         if place.span.end != token.end or not _adjective(ctx, place):
             continue
         noun = token.head
-        if _person_after(ctx, i) is None and i + 1 in ctx.names_at:
+        person = _person_after(ctx, i)
+        if person is None and i + 1 in ctx.names_at:
             continue  # "USA TODAY", "French Open": part of a name
         between = range(i + 1, noun)
         if any(ctx.tree.tokens[j].pos == "PUNCT" and ctx.tree.word(j) != "-" for j in between):
@@ -356,7 +355,7 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
             continue  # "the Italian restaurant owner"
         if _kind(ctx, noun, ontology) not in ("Person", "Organization") and ctx.names_at.get(noun) is None:
             continue
-        if (person := _person_after(ctx, i)) is not None:
+        if person is not None:
             yield Draft(i, None, person, relation, ctx.argument(place), Factuality(), None, (), 0.85, "roles", presupposed=True)
             continue
         for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
@@ -368,7 +367,7 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
                 continue  # "elected as U.S. president": whoever it is, if anybody
             if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
                 continue  # "the French partner" need not be the last one named
-            plural = ctx.tree.tokens[noun].tag in ("NNS", "NNPS") and ctx.tree.word(noun + 1) != ","
+            plural = ctx.tree.tokens[noun].tag in PLURAL and ctx.tree.word(noun + 1) != ","
             if _several(ctx, noun, node) or (plural and node != noun and noun + 1 not in ctx.names_at):
                 continue  # "the French guests Doe let in", "the French guests President Doe and others let in"
             if subject is not None and not _part_of_name(ctx, node, i):

@@ -179,12 +179,11 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
     if tree.prepositional(n, "of"):
         return []  # "Acme director of sales Jane Doe" heads the sales
     before, first = _before(tree, n, sense), tree.first[tree.tokens[n].sentence]
-    while before > first and tree.tokens[before].pos == "ADJ" and tree.tokens[before].dep == "amod":
-        before -= 1
-    if before > first + 1 and tree.lower(before) in JOINING and titled(tree, before - 1) == titled(tree, n) is not None:
-        before -= 2
-    else:
-        before = _before(tree, n, sense)
+    joint = before
+    while joint > first and tree.tokens[joint].pos == "ADJ" and tree.tokens[joint].dep == "amod":
+        joint -= 1
+    if joint > first + 1 and tree.lower(joint) in JOINING and titled(tree, joint - 1) == titled(tree, n) is not None:
+        before = joint - 2
     if before < first or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
         return []
     start = before
@@ -223,9 +222,9 @@ def titled(tree: Tree, noun: int) -> int | None:
     sentence, tokens, j = tree.tokens[noun].sentence, tree.tokens, noun + 1
     if tokens[noun].tag not in ("NN", "NNP"):
         return None
-    listed = False
+    several = False
     while j < end and tokens[j].sentence == sentence and tree.lower(j) in JOINING:
-        listed = True
+        several = True
         while j < end and tree.lower(j) in JOINING:
             j += 1
         k = j
@@ -238,7 +237,7 @@ def titled(tree: Tree, noun: int) -> int | None:
         j = k
     if j >= end or tokens[j].sentence != sentence or tokens[j].tag != "NNP" or not tree.word(j)[0].isupper():
         return None
-    if listed:
+    if several:
         first = noun
         while first > 0 and tokens[first - 1].pos in ("ADJ", "NOUN") and tokens[first - 1].sentence == sentence:
             first -= 1
