@@ -43,7 +43,7 @@ def load(sources: Sequence[str], ontology: Ontology, settings: Settings) -> dict
         triples, base = len(graph), base_of(graph)
         del graph  # gives up the database's own lock
         if beside:
-            disk.check(folder / files.GRAPH, None, ontology)
+            disk.check(folder / files.GRAPH, ontology)
         manifest |= {"triples": triples, **({} if beside else {"base": base})}
         files.write(folder / files.MANIFEST, files.json_bytes(manifest))
         disk.Draft(Store.at(folder)).publish()

@@ -7,13 +7,13 @@ import dataclasses
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
@@ -23,12 +23,13 @@ from kg.settings import Settings
 from kg.store import dataset, files, growth, kept, mapping, naming, validation
 from kg.store.dataset import Tally
 from kg.store.growth import Grown
+from kg.store.inspection import Inspection
 from kg.store.lock import writing
 from kg.store.reader import Store
 
 #: So many triples are loaded at once: Oxigraph holds them all in memory until they are sorted.
 CHUNK = 50_000
-#: A new graph of no more triples is checked as a whole, a larger one node by node.
+#: A graph that others made is checked as a whole where it has no more triples, else node by node.
 WHOLE = 100_000
 #: What a manifest says of how triples are made of a corpus.
 _MAKING = ("software", "ontology", "base", "model", "threshold", "license")
@@ -121,10 +122,12 @@ def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
     if old and before is not None and _alike(said, manifest) and (former := growth.read(said.get("tally"), ontology)):
         with contextlib.suppress(OSError, RuntimeError):  # RocksDB tells of lost files by the latter: then all is made anew
             grown = growth.grow(old / files.GRAPH, place, former, before, corpus, ontology, settings)
-    if grown is None:
+    if grown:
+        tally = grown.tally
+        _check_grown(place, grown, ontology)
+    else:
         shutil.rmtree(place, ignore_errors=True)
-    tally = grown.tally if grown else _load(place, corpus, ontology, settings)
-    check(place, grown, ontology)
+        tally = _load(place, corpus, ontology, settings)
     triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
     manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
     files.write(folder / files.MANIFEST, files.json_bytes(manifest))
@@ -157,33 +160,56 @@ def _begin(output: Path, content: str) -> Path:
 
 
 def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -> Tally:
-    """Write the whole graph, triple by triple as they are made; return what it has."""
+    """Write the whole graph, unit by unit as they are made, and check it by the shapes; return what it has.
+
+    Raises ``StoreError`` where it does not fit them.
+    """
     tally = Tally(ontology)
     graph = Oxigraph(str(place))
-    quads = mapping.quads(corpus, ontology, settings, tally)
-    while chunk := list(islice(quads, CHUNK)):
-        graph.bulk_extend(chunk)
-    graph.flush()
+    with Inspection(ontology, place.parent) as inspection:
+
+        def quads() -> Iterator[Quad]:
+            for unit in mapping.quads_by_unit(corpus, ontology, settings, tally):
+                inspection.take(unit)
+                yield from unit
+
+        made = quads()
+        while chunk := list(islice(made, CHUNK)):
+            graph.bulk_extend(chunk)
+        graph.flush()
+        _refuse(inspection.violations())
     return tally  # the graph is gone, and with it RocksDB's own lock
 
 
-def check(place: Path, grown: Grown | None, ontology: Ontology) -> None:
-    """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
+def check(place: Path, ontology: Ontology) -> None:
+    """Raise ``StoreError`` where a graph that others made does not fit the shapes."""
     graph = Oxigraph.read_only(str(place))
-    relations = frozenset(relation.iri for relation in ontology.relations.values())
-    if grown:
-        plain = {quad for quad in grown.come if quad.predicate.value in relations}
+    relations = _relations(ontology)
+    plain = {quad for iri in relations for quad in graph.quads_for_pattern(None, NamedNode(iri), None)}
+    if len(graph) <= WHOLE:
+        _refuse(validation.whole(graph, plain))
     else:
-        plain = {quad for iri in relations for quad in graph.quads_for_pattern(None, NamedNode(iri), None)}
-    if grown is None and len(graph) <= WHOLE:
-        found = validation.whole(graph, plain)
-    else:
-        come = grown.come if grown else graph.quads_for_pattern(None, None, None)
-        nodes = (quad.subject for quad in come if quad.predicate.value not in relations)
-        found = validation.violations(graph, chain(nodes, grown.taken_from if grown else ()), plain)
-    if found:
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise StoreError(f"{found[0]}{more}: the graph would not be valid, and was left as it was; please report this")
+        everything = graph.quads_for_pattern(None, None, None)
+        nodes = (quad.subject for quad in everything if quad.predicate.value not in relations)
+        _refuse(validation.violations(graph, nodes, plain))
+
+
+def _check_grown(place: Path, grown: Grown, ontology: Ontology) -> None:
+    """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
+    relations = _relations(ontology)
+    plain = {quad for quad in grown.come if quad.predicate.value in relations}
+    nodes = (quad.subject for quad in grown.come if quad.predicate.value not in relations)
+    _refuse(validation.violations(Oxigraph.read_only(str(place)), chain(nodes, grown.taken_from), plain))
+
+
+def _relations(ontology: Ontology) -> frozenset[str]:
+    return frozenset(relation.iri for relation in ontology.relations.values())
+
+
+def _refuse(violations: Sequence[str]) -> None:
+    if violations:
+        more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
+        raise StoreError(f"{violations[0]}{more}: the graph would not be valid, and was left as it was; please report this")
 
 
 def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:

@@ -15,7 +15,7 @@ where the content of a unit changes, its triples can be taken out of a graph and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
@@ -31,7 +31,7 @@ from kg.store.terms import DCTERMS, node, string
 from kg.store.things import CONTEXT, Things
 from kg.utterances import shared
 
-__all__ = ["CONTEXT", "Unit", "behind", "quads", "texts", "units"]
+__all__ = ["CONTEXT", "Unit", "behind", "quads", "quads_by_unit", "texts", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Unit:
     content: tuple[object, ...]
     make: Callable[[], Iterator[Quad]]
 
-    def quads(self) -> Iterable[Quad]:
+    def quads(self) -> Collection[Quad]:
         """Return its quads, each once, in an order that depends on its content alone."""
         return dict.fromkeys(self.make())
 
@@ -55,12 +55,21 @@ def quads(corpus: Corpus, ontology: Ontology, settings: Settings, tally: Tally |
     What the graph says of itself comes last; ``tally`` counts all but that. Raises ``StoreError`` where an IRI cannot be made
     (a base that is no absolute IRI) and ``KeyError`` where the ontology lacks a relation.
     """
+    for unit in quads_by_unit(corpus, ontology, settings, tally):
+        yield from unit
+
+
+def quads_by_unit(
+    corpus: Corpus, ontology: Ontology, settings: Settings, tally: Tally | None = None
+) -> Iterator[Collection[Quad]]:
+    """Yield what ``quads`` yields, the quads of a unit together."""
     counted = Tally(ontology) if tally is None else tally
     for unit in units(corpus, ontology, settings):
-        for quad in unit.quads():
+        found = unit.quads()
+        for quad in found:
             counted.add(quad)
-            yield quad
-    yield from dataset.described(corpus, ontology, settings, counted)
+        yield found
+    yield tuple(dataset.described(corpus, ontology, settings, counted))
 
 
 def units(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Unit]:

@@ -49,7 +49,7 @@ def violations(graph: Oxigraph, nodes: Iterable[object], plain: Iterable[Quad] =
     are plain triples that must be those of statements among the nodes.
     """
     relations = {quad.subject for quad in graph.quads_for_pattern(None, _TYPE, _RELATION)}
-    found: set[str] = set()
+    problems: set[str] = set()
     left = set(plain)
     for batch in _batches(nodes):
         quads: set[Quad] = set()
@@ -59,8 +59,8 @@ def violations(graph: Oxigraph, nodes: Iterable[object], plain: Iterable[Quad] =
         for other in beside.difference(batch):
             quads.update(graph.quads_for_pattern(other, _TYPE, None))
         left -= quads
-        found |= _found(f"{quad.triple} ." for quad in quads)
-    return tuple(sorted(found | {_unstated(quad) for quad in left}))
+        problems |= found(sorted(f"{quad.triple} ." for quad in quads))
+    return tuple(sorted(problems | {unstated(quad.triple) for quad in left}))
 
 
 def whole(graph: Oxigraph, plain: Iterable[Quad] = ()) -> tuple[str, ...]:
@@ -75,17 +75,19 @@ def whole(graph: Oxigraph, plain: Iterable[Quad] = ()) -> tuple[str, ...]:
             continue
         lines.append(f"{quad.triple} .")
         if predicate == _TYPE and isinstance(thing, NamedNode):
-            lines.append(f"{Triple(quad.subject, _TYPE, _marked(thing))} .")
-    return tuple(sorted(_found(lines) | {_unstated(quad) for quad in set(plain) - stated}))
+            lines.append(f"{quad.subject} {_TYPE} {marked(thing.value)} .")
+    return tuple(sorted(found(sorted(lines)) | {unstated(quad.triple) for quad in set(plain) - stated}))
 
 
-def _found(lines: Iterable[str]) -> set[str]:
-    report = _shapes().validate_text("\n".join(sorted(lines)), "ntriples")
+def found(lines: Iterable[str]) -> set[str]:
+    """Return what our shapes find in these lines of N-Triples, for things that are ``marked`` as looked at."""
+    report = _shapes().validate_text("\n".join(lines), "ntriples")
     return {f"{_named_in(result)}: {result.message}" for result in report.results}
 
 
-def _unstated(plain: Quad) -> str:
-    return f"{plain.triple}: no statement has this plain triple"
+def unstated(plain: object) -> str:
+    """Return what is said of a plain triple that is no statement's."""
+    return f"{plain}: no statement has this plain triple"
 
 
 def _batches(nodes: Iterable[object]) -> Iterator[list[NamedNode]]:
@@ -118,15 +120,20 @@ def _shapes() -> Shapes:
     lines = []
     for triple in parse(path=str(ontology.folder() / "shapes.ttl"), format=RdfFormat.TURTLE):
         if triple.predicate == _TARGET and isinstance(triple.object, NamedNode):
-            triple = Triple(triple.subject, triple.predicate, _marked(triple.object))
+            triple = Triple(triple.subject, triple.predicate, _class(triple.object))
         lines.append(f"{triple.triple if isinstance(triple, Quad) else triple} .")
     return shacl.Shapes.from_text("\n".join(lines), "ntriples")
 
 
 @lru_cache
-def _marked(kind: NamedNode) -> NamedNode:
-    """Return the class of those things of a class that are looked at."""
-    return NamedNode(f"{kind.value}?looked-at")
+def marked(kind: str) -> str:
+    """Return the class of those things of a class (an IRI) that are looked at, as N-Triples write it."""
+    return f"<{kind}?looked-at>"
+
+
+@lru_cache
+def _class(kind: NamedNode) -> NamedNode:
+    return NamedNode(marked(kind.value)[1:-1])
 
 
 def _around(graph: Oxigraph, node: NamedNode, relations: Set[object], beside: set[NamedNode]) -> Iterator[Quad]:
@@ -141,7 +148,7 @@ def _around(graph: Oxigraph, node: NamedNode, relations: Set[object], beside: se
             continue
         if predicate == _TYPE:
             kinds.append(thing)
-            yield Quad(node, _TYPE, _marked(thing))
+            yield Quad(node, _TYPE, _class(thing))
             continue
         beside.add(thing)
         if predicate == _DERIVED:

@@ -1,0 +1,192 @@
+"""Checks a new graph against ontology/shapes.ttl while it is written, from the triples at hand: none is read back.
+
+The triples come in units, in which a thing is told whole but for a few lines that others tell of it. They are put aside as
+text, outside memory. When all have come it is known of what class everything is, and they are checked in batches as
+``kg.store.validation`` checks nodes of a graph: each thing with the classes of what it leads to, with what leads to it, and
+a statement with the claims that it rests on. Both find the same (tests/store/test_validation.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import Quad
+
+from kg.ontology import CORE, Ontology
+from kg.store import validation
+from kg.store.terms import DCTERMS, OA, OWL, PROV, RDF
+
+#: So many lines are checked together, at least.
+BATCH = 20_000
+
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = (f"<{RDF}{name}>" for name in ("type", "subject", "predicate", "object"))
+_DERIVED, _SOURCE, _RESTS = f"<{PROV}wasDerivedFrom>", f"<{OA}hasSource>", f"<{CORE}claim>"
+_CLAIM, _STATEMENT, _SYMMETRIC = f"<{CORE}Claim>", f"<{CORE}Statement>", f"<{OWL}SymmetricProperty>"
+#: What shapes follow backwards.
+_BACK = frozenset({_RESTS, f"<{CORE}origin>", f"<{CORE}side>", f"<{DCTERMS}isVersionOf>"})
+_END = " ."
+
+#: A line of N-Triples in three: the object still has the full stop after it.
+Row = tuple[str, str, str]
+
+
+class Inspection:
+    """What is known of a new graph: a context that lasts while the graph is written, and ends with the texts put aside.
+
+    IRIs are as N-Triples write them. ``kinds`` are the classes of each thing, ``told`` the lines on a thing that stand in
+    other units than its own, ``back`` those that lead to it from there, and ``plain`` the plain triples.
+    """
+
+    def __init__(self, ontology: Ontology, folder: Path) -> None:
+        """Put texts aside in a folder, in files without a name."""
+        self.relations = frozenset(f"<{relation.iri}>" for relation in ontology.relations.values())
+        self.kinds: dict[str, tuple[str, ...]] = {}
+        self.told: dict[str, list[str]] = {}
+        self.back: dict[str, list[str]] = {}
+        self.plain: set[str] = set()
+        self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._waiting: list[str] = []
+        self._lines, self._claims = _Aside(folder), _Aside(folder)
+        self._batches: list[int] = []
+        self._claim: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Forget what was put aside."""
+        self._lines.close()
+        self._claims.close()
+
+    def take(self, unit: Iterable[Quad]) -> None:
+        """Take the triples of one unit."""
+        rows = [_split(f"{quad.triple}{_END}") for quad in unit]
+        classes: dict[str, list[str]] = {}
+        for subject, predicate, thing in rows:
+            if predicate == _TYPE:
+                classes.setdefault(subject, []).append(thing[: -len(_END)])
+        for subject, found in classes.items():
+            kinds = tuple(found)
+            self.kinds[subject] = self._alike.setdefault(kinds, kinds)
+        claims: dict[str, list[Row]] = {subject: [] for subject, found in classes.items() if _CLAIM in found}
+        sources: dict[str, list[str]] = {}
+        for row in rows:
+            subject, predicate, thing = row
+            line = " ".join(row)
+            if predicate in self.relations:
+                self.plain.add(line)
+                continue
+            if subject in classes:
+                self._waiting.append(line)
+            else:
+                self.told.setdefault(subject, []).append(line)
+            if predicate in _BACK and ((led := thing[: -len(_END)]) not in classes or subject not in classes):
+                self.back.setdefault(led, []).append(line)
+            elif predicate == _SOURCE:
+                sources.setdefault(subject, []).append(line)
+            if subject in claims:
+                claims[subject].append(row)
+        for claim, found_rows in claims.items():
+            evidence = (thing[: -len(_END)] for _, predicate, thing in found_rows if predicate == _DERIVED)
+            lines = [*map(" ".join, found_rows), *(line for one in evidence for line in sources.get(one, ()))]
+            self._claim[claim] = self._claims.put(lines)
+        if len(self._waiting) >= BATCH:
+            self._put()
+
+    def _put(self) -> None:
+        if self._waiting:
+            self._batches.append(self._lines.put(self._waiting))
+            self._waiting = []
+
+    def violations(self) -> tuple[str, ...]:
+        """Return one line for every violation of our shapes in all that was taken, sorted; empty when it is valid."""
+        self._put()
+        found: set[str] = set()
+        left = set(self.plain)
+        for place in self._batches:
+            lines = self._with_context(self._lines.get(place))
+            left.difference_update(lines)
+            found |= validation.found(lines)
+        return tuple(sorted(found | {validation.unstated(line[: -len(_END)]) for line in left}))
+
+    def _with_context(self, batch: list[str]) -> dict[str, None]:
+        """Return the lines of a batch, its things marked as looked at, with what shapes ask about them; each once, in order."""
+        lines = dict.fromkeys(batch)
+        here: set[str] = set()
+        beside: dict[str, None] = {}  # what the things lead to, and what leads to them
+        statements: dict[str, list[Row]] = {}
+        for line in batch:
+            row = subject, predicate, thing = _split(line)
+            here.add(subject)
+            if predicate == _TYPE:
+                lines[f"{subject} {_TYPE} {validation.marked(thing[1 : -len(_END) - 1])}{_END}"] = None
+                if thing.startswith(_STATEMENT):
+                    statements[subject] = []
+            elif thing[0] == "<":
+                beside[thing[: -len(_END)]] = None
+            if subject in statements:
+                statements[subject].append(row)
+        for subject in sorted(here):
+            for line in self.told.get(subject, ()):
+                lines[line] = None
+                beside[_split(line)[2][: -len(_END)]] = None
+            for line in self.back.get(subject, ()):
+                lines[line] = None
+                beside[_split(line)[0]] = None
+        for rows in statements.values():
+            lines.update(dict.fromkeys(self._resting(rows)))
+        for other in beside:
+            if other not in here:
+                lines.update((f"{other} {_TYPE} {kind}{_END}", None) for kind in self.kinds.get(other, ()))
+        return lines
+
+    def _resting(self, statement: list[Row]) -> Iterator[str]:
+        """Yield a statement's plain triple, where it is there, and what its claims are."""
+        parts: dict[str, list[str]] = {}
+        for _, predicate, thing in statement:
+            parts.setdefault(predicate, []).append(thing[: -len(_END)])
+        for subject in parts.get(_SUBJECT, ()):
+            for predicate in parts.get(_PREDICATE, ()):
+                symmetric = _SYMMETRIC in self.kinds.get(predicate, ())
+                for thing in parts.get(_OBJECT, ()):
+                    ways = [(subject, thing), *([(thing, subject)] if symmetric else [])]
+                    yield from (line for a, b in ways if (line := f"{a} {predicate} {b}{_END}") in self.plain)
+        for claim in parts.get(_RESTS, ()):
+            if claim in self._claim:
+                yield from self._claims.get(self._claim[claim])
+
+
+def _split(line: str) -> Row:
+    subject, predicate, thing = line.split(" ", 2)
+    return subject, predicate, thing
+
+
+class _Aside:
+    """Lines put aside in a file without a name, which goes with the process however that ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # ``close`` does
+        self._ends = [0]
+
+    def put(self, lines: Iterable[str]) -> int:
+        """Put lines aside; return the number that gets them back."""
+        self._file.write("\n".join(lines).encode("utf-8", "surrogatepass"))
+        self._ends.append(self._file.tell())
+        return len(self._ends) - 2
+
+    def get(self, number: int) -> list[str]:
+        """Return the lines that were put aside under a number."""
+        start, end = self._ends[number], self._ends[number + 1]
+        self._file.seek(start)
+        text = self._file.read(end - start).decode("utf-8", "surrogatepass")
+        self._file.seek(0, 2)
+        return text.split("\n")
+
+    def close(self) -> None:
+        """Forget all."""
+        self._file.close()
