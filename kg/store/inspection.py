@@ -125,12 +125,10 @@ class Inspection:
             here.add(subject)
             if predicate == _TYPE:
                 lines[f"{subject} {_TYPE} {validation.marked(thing[1 : -len(_END) - 1])}{_END}"] = None
-                if thing.startswith(_STATEMENT):
-                    statements[subject] = []
             elif thing[0] == "<":
                 beside[thing[: -len(_END)]] = None
-            if subject in statements:
-                statements[subject].append(row)
+            if _STATEMENT in self.kinds[subject]:
+                statements.setdefault(subject, []).append(row)
         for subject in sorted(here):
             for line in self.told.get(subject, ()):
                 lines[line] = None
