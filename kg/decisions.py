@@ -16,7 +16,7 @@ skipped. To undo a decision, delete its line and build again. The file is never 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -145,9 +145,11 @@ def _cells(decision: Rejection | Ruling) -> Iterator[str]:
         yield from (decision.what, str(decision.thing), decision.value or str(decision.other), decision.because)
 
 
-def without(extractions: Iterable[Extraction], rejections: Iterable[Rejection]) -> tuple[Extraction, ...]:
+def without(extractions: Sequence[Extraction], rejections: Iterable[Rejection]) -> Sequence[Extraction]:
     """Return the extractions as if the rejected claims had never been made."""
     gone = {rejection.claim for rejection in rejections}
+    if not gone:
+        return extractions
     return tuple(
         replace(e, claims=tuple(c for c in e.claims if c.id not in gone)) if any(c.id in gone for c in e.claims) else e
         for e in extractions
@@ -157,5 +159,7 @@ def without(extractions: Iterable[Extraction], rejections: Iterable[Rejection]) 
 def drops(extractions: Iterable[Extraction], rejections: Iterable[Rejection]) -> tuple[Drop, ...]:
     """Return a drop for each rejected claim that the extractions hold, with the reason that was given."""
     why: Mapping[str, str] = {r.claim: r.because for r in rejections}
+    if not why:
+        return ()
     ids = sorted({c.id for e in extractions for c in e.claims} & why.keys())
     return tuple(Drop(id_, REJECTED + why[id_]) for id_ in ids)

@@ -262,7 +262,7 @@ class Extraction:
     """All that per-article work yields: what is cached, printed by ``kg extract`` and handed to the corpus steps."""
 
     article: Article
-    mentions: tuple[Mention, ...]
+    mentions: Sequence[Mention]
     chains: Mapping[str, Chain]
     claims: tuple[Claim, ...]
     quotations: tuple[Quotation, ...]
@@ -513,10 +513,11 @@ class Corpus:
     ``copies`` say which articles repeat which, sorted by publication of the article.
 
     ``versions`` are the quotations, as (article id, quotation id), of each utterance that several are of, the fullest first;
-    None where that was not looked for (``kg.utterances.every`` does).
+    None where that was not looked for (``kg.utterances.every`` does). ``extractions`` may be read anew each time that they
+    are gone through (``kg.shelf``).
     """
 
-    extractions: tuple[Extraction, ...]
+    extractions: Sequence[Extraction]
     resolution: Resolution
     statements: tuple[Statement, ...]
     drops: tuple[Drop, ...] = ()

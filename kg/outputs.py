@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import gazetteer
+from kg import gazetteer, shelf
 from kg.cache import Cache
 from kg.edtf import plain
 from kg.engines import not_collecting
@@ -22,6 +22,7 @@ from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.past import Past
 from kg.settings import Settings
+from kg.shelf import Shelf
 
 if TYPE_CHECKING:
     from kg.store.disk import Draft
@@ -116,11 +117,19 @@ def told(names: Gazetteer) -> dict[str, str]:
     return {GAZETTEER: gazetteer.dumps(names)} if names else {}
 
 
-def sort_out(items: Iterable[Extraction | Failure]) -> tuple[list[Extraction], list[Failure]]:
-    """Tell extractions from failures; raises ``NothingToDo`` with the failures' lines where nothing was extracted."""
-    found = list(items)
-    failures = [item for item in found if isinstance(item, Failure)]
-    extractions = [item for item in found if isinstance(item, Extraction)]
+def sort_out(items: Iterable[Extraction | Failure], settings: Settings) -> tuple[Shelf, list[Failure]]:
+    """Tell extractions, which are put away as they come, from failures; raises ``NothingToDo`` with the failures' lines where
+    nothing was extracted."""
+    failures: list[Failure] = []
+
+    def read() -> Iterator[Extraction]:
+        for item in items:
+            if isinstance(item, Extraction):
+                yield item
+            else:
+                failures.append(item)
+
+    extractions = Shelf(read(), settings.output)
     if not extractions:
         raise NothingToDo("\n".join([failure.message for failure in failures] or ["no article was given"]))
     return extractions, failures
@@ -141,6 +150,7 @@ def views(corpus: Corpus, ontology: Ontology, settings: Settings, known: Past | 
 
     check_relations(corpus, ontology)
     number = len(corpus.extractions)
+    corpus = replace(corpus, extractions=tuple(corpus.extractions))  # all are looked at again and again
     title = f"What {number} article{'s' * (number != 1)} say"
     if known:
         title = f"What {number} of {known.articles} articles say, as of {plain(known.date)}"
@@ -193,7 +203,7 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
     with contextlib.ExitStack() as through, contextlib.ExitStack() as placed:
         for name in written:
             place = placed.enter_context(placing(settings.output / name))
-            _write(place, texts[name]) if name in texts else turtle(draft.store, place)
+            _write(place, texts[name]) if name in texts else draft.turtle(place)
         through.enter_context(uninterrupted())  # left when all is in its place
         draft.publish()
         if GAZETTEER not in texts:
@@ -205,12 +215,13 @@ def finish(corpus: Corpus, texts: Mapping[str, str], draft: Draft, settings: Set
 
 def counts(corpus: Corpus) -> dict[str, int]:
     """Return how much a corpus holds, by what people call it."""
+    held = shelf.counts(corpus.extractions)
     found = {
-        "articles": len(corpus.extractions),
-        "mentions": sum(len(e.mentions) for e in corpus.extractions),
+        "articles": held.articles,
+        "mentions": held.mentions,
         "entities": len(corpus.resolution.entities),
-        "claims": sum(len(e.claims) for e in corpus.extractions),
-        "quotations": sum(len(e.quotations) for e in corpus.extractions),
+        "claims": held.claims,
+        "quotations": held.quotations,
         "statements": len(corpus.statements),
         "plain triples": sum(s.asserted for s in corpus.statements),
     }

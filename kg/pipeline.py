@@ -25,6 +25,7 @@ from kg.outputs import Result
 from kg.past import Past
 from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology, lost, weight
 from kg.settings import Settings
+from kg.shelf import in_order
 
 Progress = Callable[[int, int], None]  #: called with (things done, things in all)
 Watch = Callable[[int, int, int], None]  #: called with (articles done, articles in all, sources and articles that failed)
@@ -97,7 +98,7 @@ def build(
         if progress:
             progress(same.counts["articles"], same.counts["articles"], len(same.failures))
         return same
-    extractions, failures = outputs.sort_out(extract(sources, settings, stdin, progress, asking))
+    extractions, failures = outputs.sort_out(extract(sources, settings, stdin, progress, asking), settings)
     with store.writing(settings.output):
         result = relate(extractions, failures, settings)
         with suppress(KeyboardInterrupt):  # all is done but for the note that spares the next build its work
@@ -115,7 +116,7 @@ def add(
 ) -> Result:
     """Add sources to the store; an article whose id is there already takes its place."""
     with outputs.changing(settings) as (kept, chosen):
-        new, failures = outputs.sort_out(extract(sources, chosen, stdin, progress, asking))
+        new, failures = outputs.sort_out(extract(sources, chosen, stdin, progress, asking), chosen)
         ids = {extraction.article.id for extraction in new}
         return relate([*(e for e in kept.extractions if e.article.id not in ids), *new], failures, chosen, kept)
 
@@ -176,7 +177,7 @@ def relate(
     """Do steps 4 to 8; given what the store has, entities keep the IRIs that it gave, and what stays is not written anew."""
     from kg import entities, store
 
-    words, kept = load_ontology(settings.ontology), tuple(sorted(extractions, key=lambda e: e.article.id))
+    words, kept = load_ontology(settings.ontology), in_order(extractions)
     names = load_gazetteer(settings)
     ledger = same_chains(before.resolution.ledger, before.extractions, kept) if before else None
     decided = decisions.read(settings.output)
@@ -190,7 +191,7 @@ def relate(
 
 
 def stated(
-    kept: tuple[Extraction, ...],
+    kept: Sequence[Extraction],
     resolution: Resolution,
     settings: Settings,
     failures: tuple[Failure, ...] = (),

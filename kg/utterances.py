@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from sys import intern
 
 from kg.model import Corpus, Extraction, Mention, Quotation, QuotationKey, Resolution, digest
 
@@ -201,7 +202,8 @@ def _gather(extractions: Iterable[Extraction], resolution: Resolution) -> Iterab
     for extraction in extractions:
         for quotation in extraction.quotations:
             words = _words(extraction, quotation)
-            yield _said(extraction, quotation, resolution, named, tokens(words[: LONGEST * 12])[:LONGEST])
+            level = tuple(map(intern, tokens(words[: LONGEST * 12])[:LONGEST]))  # few words make up most of what is said
+            yield _said(extraction, quotation, resolution, named, level)
 
 
 def _words(extraction: Extraction, quotation: Quotation) -> str:

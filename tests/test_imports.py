@@ -22,6 +22,7 @@ FLOOR = {
     "edtf": set(),
     "publication": {"edtf", "model"},
     "sources": {"model", "publication"},
+    "shelf": {"errors", "model"},
     "amounts": set(),
     "learned": {"errors", "learned", "model"},
 }

@@ -31,9 +31,13 @@ def read(sources: Sequence[str], settings: Settings, stdin: BinaryIO | None = No
     not depend on the order of ``sources``. Of articles with one id and the same text one is kept; with other text the later
     is a ``Failure``. Raises nothing but what ``stdin`` itself raises.
     """
+    from kg.articles import language
     from kg.articles.collect import collect
 
-    yield from collect(sources, settings.max_bytes, stdin)
+    try:
+        yield from collect(sources, settings.max_bytes, stdin)
+    finally:
+        language.forget()
 
 
 def select(names: Sequence[str], articles: Sequence[Article]) -> tuple[frozenset[str], tuple[Failure, ...]]:

@@ -68,6 +68,11 @@ def language_name(code: str) -> str:
     return _NAMES.get(re.split(r"[-_]", code.strip().lower())[0], code)
 
 
+def forget() -> None:
+    """Give back the memory that telling languages takes (80 MB) until it is needed again."""
+    _identifier.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier

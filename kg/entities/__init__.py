@@ -36,10 +36,10 @@ def resolve(
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
-    nodes = chains.named(extractions, patterns)
+    nodes, single = chains.gathered(extractions, patterns)
     ruled = decided(decisions, nodes)
     units, clusters = cluster(nodes, gazetteer, ruled)
-    groups, single = making.groups(units, clusters), chains.unnamed(extractions)
+    groups = making.groups(units, clusters)
     everything = [*(g.nodes for g in groups), *((node,) for node in single)]
     kept, retired = minting.keep(everything, ledger or {})
     named_kept = {i: iri for i, iri in kept.items() if i < len(groups)}

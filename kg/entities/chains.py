@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -53,46 +53,57 @@ class Node:
     apart: tuple[ChainKey, ...] = ()
 
 
-def named(extractions: Sequence[Extraction], patterns: Mapping[str, str] | None = None) -> tuple[Node, ...]:
+def named(extractions: Iterable[Extraction], patterns: Mapping[str, str] | None = None) -> tuple[Node, ...]:
     """Return the chains that have a name, sorted; ``patterns`` tells which relations state a birth or an age."""
-    found: list[Node] = []
+    return gathered(extractions, patterns)[0]
+
+
+def unnamed(extractions: Iterable[Extraction]) -> tuple[Node, ...]:
+    """Return the chains without a name that a claim needs and that are more than pronouns, sorted by place in the text."""
+    return gathered(extractions)[1]
+
+
+def gathered(
+    extractions: Iterable[Extraction], patterns: Mapping[str, str] | None = None
+) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Return what ``named`` and ``unnamed`` return, the articles gone through once."""
+    having: list[Node] = []
+    lacking: list[Node] = []
     for extraction in extractions:
         mentions, born = _by_chain(extraction.mentions), births(extraction, patterns or {})
-        found += _told_apart(
+        having += _told_apart(
             [
                 _named_node((extraction.article.id, id_), chain, mentions.get(id_, []), born.get(id_))
                 for id_, chain in sorted(extraction.chains.items())
                 if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label)
             ]
         )
-    return tuple(sorted(found, key=lambda n: n.chain))
+        lacking += _unnamed_nodes(extraction, mentions)
+    return (
+        tuple(sorted(having, key=lambda n: n.chain)),
+        tuple(sorted(lacking, key=lambda n: (n.chain[0], n.order, n.chain[1]))),
+    )
 
 
-def unnamed(extractions: Sequence[Extraction]) -> tuple[Node, ...]:
-    """Return the chains without a name that a claim needs and that are more than pronouns, sorted by place in the text."""
-    found = []
-    for extraction in extractions:
-        mentions, needed = _by_chain(extraction.mentions), _needed(extraction)
-        for id_, chain in sorted(extraction.chains.items()):
-            own = mentions.get(id_, [])
-            if chain.named or id_ not in needed or _only_pronouns(chain.label, own):
-                continue
-            nominal = Counter(names.bare(m.text) for m in own if m.kind == "nominal")
-            given = (names.bare(chain.label), *map(names.bare, chain.aliases))
-            nominal.update({words: 0 for words in given if words and not names.is_pronoun(words)})
-            found.append(
-                Node(
-                    chain=(extraction.article.id, id_),
-                    label=names.bare(chain.label),
-                    name=names.key(chain.label),
-                    aliases=(),
-                    types=chain.types,
-                    weight=max(len(own), 1),
-                    forms=tuple(sorted(nominal.items())),
-                    order=min((m.span.start for m in own), default=0),
-                )
-            )
-    return tuple(sorted(found, key=lambda n: (n.chain[0], n.order, n.chain[1])))
+def _unnamed_nodes(extraction: Extraction, mentions: Mapping[str, list[Mention]]) -> Iterator[Node]:
+    needed = _needed(extraction)
+    for id_, chain in sorted(extraction.chains.items()):
+        own = mentions.get(id_, [])
+        if chain.named or id_ not in needed or _only_pronouns(chain.label, own):
+            continue
+        nominal = Counter(names.bare(m.text) for m in own if m.kind == "nominal")
+        given = (names.bare(chain.label), *map(names.bare, chain.aliases))
+        nominal.update({words: 0 for words in given if words and not names.is_pronoun(words)})
+        yield Node(
+            chain=(extraction.article.id, id_),
+            label=names.bare(chain.label),
+            name=names.key(chain.label),
+            aliases=(),
+            types=chain.types,
+            weight=max(len(own), 1),
+            forms=tuple(sorted(nominal.items())),
+            order=min((m.span.start for m in own), default=0),
+        )
 
 
 def births(extraction: Extraction, patterns: Mapping[str, str]) -> dict[str, Years]:

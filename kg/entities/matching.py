@@ -77,8 +77,8 @@ def _homonyms(nodes: Sequence[Node]) -> list[list[Node]]:
 def equal(all_units: Sequence[Unit]) -> Iterator[Link]:
     """Yield the links inside units: each chain to the first one of its unit."""
     for u in all_units:
+        why = "the gazetteer gives both names" if u.entry else f"both are named {_show(u)!r}"
         for node in u.nodes[1:]:
-            why = "the gazetteer gives both names" if u.entry else f"both are named {_show(u)!r}"
             yield Link(u.first, node.chain, 1.0, why)
 
 

@@ -73,7 +73,7 @@ def _variants(
     extraction: Extraction, document: Document, spans: str
 ) -> Iterator[tuple[str, list[AbstractSet[int]], list[AbstractSet[int]]]]:
     """Yield the name of each measure with the annotated clusters and ours."""
-    mine = extraction.mentions
+    mine = tuple(extraction.mentions)
     aligned = align(document, mine, spans)
     number = numbers(len(mine), aligned)
     dates = {i for i, gold in enumerate(document.mentions) if document.types[gold.entity] == "time"}

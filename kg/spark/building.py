@@ -24,6 +24,7 @@ from kg.ontology import Ontology
 from kg.outputs import Result
 from kg.reading import extract_with, load_gazetteer, load_ontology
 from kg.settings import Settings
+from kg.shelf import Shelf
 from kg.spark import reading, writing
 from kg.spark.rows import Spread
 from kg.spark.session import session
@@ -70,7 +71,7 @@ def _made(found: Spread[Extraction | Failure], failures: list[Failure], output: 
     failures += found.each(lambda rows: (row for row in rows if isinstance(row, Failure)))
     failed = tuple(sorted(set(failures), key=checks.natural))
     extractions: Spread[Extraction] = found.each(lambda rows: (row for row in rows if isinstance(row, Extraction)))
-    lean = tuple(sorted(extractions.each(_lean), key=lambda e: e.article.id))
+    lean = Shelf(extractions.each(_lean).in_order(lambda e: e.article.id))
     if not lean:
         raise NothingToDo("\n".join([failure.message for failure in failed] or ["no article was given"]))
     decided = decisions.read(settings.output)

@@ -83,6 +83,11 @@ class Spread(Generic[T]):
         for batch in self._frame(_plain, VALUE).toArrow().to_batches():
             yield from map(pickle.loads, batch.column(0).to_pylist())
 
+    def in_order(self, key: Callable[[T], str]) -> Iterator[T]:
+        """Bring all rows here, sorted by their keys, a part at a time."""
+        frame = self._frame(partial(_keyed, key), KEYED).orderBy("key").select("value")
+        return (pickle.loads(row[0]) for row in frame.toLocalIterator())
+
     def __len__(self) -> int:
         """Return how many there are."""
         return sum(self.each(_count))

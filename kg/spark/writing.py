@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg import contract, outputs
 from kg.entities.spread import Tagged
 from kg.gazetteer import Gazetteer
-from kg.model import Argument, Article, Claim, Corpus, Entity, Extraction, LiteralValue, Resolution, Statement
+from kg.model import Argument, Claim, Corpus, Entity, Extraction, LiteralValue, Resolution, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 from kg.sources import reported
@@ -27,6 +27,7 @@ from kg.spark.reading import is_address
 from kg.spark.rows import Spread
 from kg.store import files, growth, naming
 from kg.store.dataset import Tally
+from kg.store.mapping import resting
 from kg.store.parts import Line, Parts
 from kg.utterances import shared
 
@@ -247,26 +248,14 @@ def _jobs(corpus: Corpus) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "utterance", (utterance,)
     for copy in corpus.copies:
         yield "copy", (copy,)
-    behind = _behind(corpus)
+    wanted = {side.statement for d in corpus.disagreements for side in d.sides}
+    behind = resting(replace(corpus, statements=tuple(s for s in corpus.statements if s.id in wanted)))
     for disagreement in corpus.disagreements:
         yield "disagreement", (disagreement, {side.statement: behind[side.statement] for side in disagreement.sides})
     kinds = {e.type: Entity("", "", e.type, False, (), ()) for e in corpus.resolution.entities}
     used = {s.predicate: replace(s, claims=(), articles=(), origins=()) for s in corpus.statements}
     bare = Corpus((), Resolution(tuple(kinds[t] for t in sorted(kinds)), {}), tuple(used[p] for p in sorted(used)))
     yield "vocabulary", (bare,)
-
-
-def _behind(corpus: Corpus) -> dict[str, list[tuple[Extraction, Claim]]]:
-    """Return the claims of disagreeing statements, each with no more of its article than the id."""
-    from kg.store.mapping import behind
-
-    wanted = {side.statement for d in corpus.disagreements for side in d.sides}
-    found = behind(replace(corpus, statements=tuple(s for s in corpus.statements if s.id in wanted)))
-    return {id_: [(_named(e), claim) for e, claim in rows] for id_, rows in found.items()}
-
-
-def _named(extraction: Extraction) -> Extraction:
-    return Extraction(Article(extraction.article.id, "", "", ""), (), {}, (), ())
 
 
 def _lines(parts: Parts, rows: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[Line]:

@@ -64,8 +64,9 @@ def state(
     grouped: dict[Key, list[Voice]] = {}
     drops: set[Drop] = set()
     utterances = link(extractions, resolution) if said is None else said
-    uttered = by_quotation(utterances)
-    for extraction in sorted(extractions, key=lambda e: e.article.id):
+    uttered, places = by_quotation(utterances), {}
+    for extraction in extractions:
+        places[extraction.article.id] = place(extraction.article)
         for claim in extraction.claims:
             placed = _place(claim, extraction.article.id, resolution, entities, ontology)
             if isinstance(placed, Drop):
@@ -76,7 +77,6 @@ def state(
         voices.sort(key=lambda v: (v.article, v.claim.id))
     ended = _ended(grouped, ontology)
     labels = {iri: entity.label for iri, entity in entities.items()}
-    places = {e.article.id: place(e.article) for e in extractions}
     statements = {
         key: _statement(key, voices, ended.get(key, []), origins.trace(voices, labels, places), threshold, base)
         for key, voices in grouped.items()

@@ -8,9 +8,9 @@ in what is taken for a copy. The same articles give the same copies, whatever th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.model import Copy, Extraction, Span
+from kg.model import Article, Copy, Extraction, Span
 from kg.publication import earlier, place
 from kg.statements.groups import Groups
 from kg.statements.passages import ROW_BYTES, ROW_TYPE, Passage, bylines, common_rows, passages
@@ -45,6 +45,15 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """An article without its text, its passages, and whom it says it is by."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    by: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """A passage of an article; articles are numbered in the order of publication."""
 
@@ -54,11 +63,15 @@ class _Place:
 
 def find(extractions: Iterable[Extraction]) -> Copied:
     """Return what the articles have in common."""
-    ordered = sorted(extractions, key=lambda e: (place(e.article)[:2], -len(e.article.text), e.article.id))
-    cut = [passages(e) for e in ordered]
+    sizes: dict[str, int] = {}
+    found: list[_Read] = []
+    for e in extractions:
+        sizes[e.article.id] = len(e.article.text)
+        found.append(_Read(replace(e.article, text=""), passages(e), bylines(e.article)))
+    ordered = sorted(found, key=lambda one: (place(one.article)[:2], -sizes[one.article.id], one.article.id))
     texts: dict[bytes, list[_Place]] = {}
-    for number, found in enumerate(cut):
-        for passage in found:
+    for number, one in enumerate(ordered):
+        for passage in one.passages:
             if len(passage.rows) >= FEWEST * ROW_BYTES:
                 texts.setdefault(passage.rows, []).append(_Place(number, passage))
     groups = _grouped(list(texts), [sorted({p.article for p in rows}) for rows in texts.values()], ordered)
@@ -67,7 +80,7 @@ def find(extractions: Iterable[Extraction]) -> Copied:
         members.setdefault(groups.find(i), []).extend(rows)
     shared = [sorted(rows, key=_order) for rows in members.values() if len({p.article for p in rows}) > 1]
     shared.sort(key=lambda rows: _order(rows[0]))
-    copies = tuple(_copies(shared, [sum(p.words for p in found) for found in cut], ordered))
+    copies = tuple(_copies(shared, [sum(p.words for p in one.passages) for one in ordered], ordered))
     return Copied(_by_article(shared, ordered), copies, _families(copies))
 
 
@@ -78,7 +91,7 @@ def _order(found: _Place) -> tuple[int, Span]:
 # ---------------------------------------------------------------------- which passages are copies
 
 
-def _grouped(texts: Sequence[bytes], owners: Sequence[Sequence[int]], ordered: Sequence[Extraction]) -> Groups[int]:
+def _grouped(texts: Sequence[bytes], owners: Sequence[Sequence[int]], ordered: Sequence[_Read]) -> Groups[int]:
     """Return the groups of texts (by number) that are copies; ``owners`` are the articles that have each."""
     groups: Groups[int] = Groups()
     likely = []
@@ -92,7 +105,7 @@ def _grouped(texts: Sequence[bytes], owners: Sequence[Sequence[int]], ordered: S
         elif common >= LIKELY[0] and share >= LIKELY[1]:
             likely.append((i, j))
     if likely:
-        _believe(likely, owners, groups, [bylines(e.article) for e in ordered])
+        _believe(likely, owners, groups, [one.by for one in ordered])
     return groups
 
 
@@ -146,7 +159,7 @@ def _proposed(texts: Sequence[bytes]) -> Iterator[tuple[int, int]]:
 # ---------------------------------------------------------------------- which articles are copies
 
 
-def _by_article(shared: Sequence[Sequence[_Place]], ordered: Sequence[Extraction]) -> dict[str, tuple[tuple[Span, int], ...]]:
+def _by_article(shared: Sequence[Sequence[_Place]], ordered: Sequence[_Read]) -> dict[str, tuple[tuple[Span, int], ...]]:
     found: dict[str, list[tuple[Span, int]]] = {}
     for number, rows in enumerate(shared):
         for row in rows:
@@ -154,7 +167,7 @@ def _by_article(shared: Sequence[Sequence[_Place]], ordered: Sequence[Extraction
     return {article: tuple(sorted(rows)) for article, rows in sorted(found.items())}
 
 
-def _copies(shared: Sequence[Sequence[_Place]], words: Sequence[int], ordered: Sequence[Extraction]) -> Iterator[Copy]:
+def _copies(shared: Sequence[Sequence[_Place]], words: Sequence[int], ordered: Sequence[_Read]) -> Iterator[Copy]:
     """Yield what each article copies, each passage from one article: from the one that has most of what is left."""
     offered: dict[int, dict[int, list[tuple[Passage, Passage]]]] = {}
     for rows in shared:

@@ -45,7 +45,7 @@ def load(sources: Sequence[str], ontology: Ontology, settings: Settings) -> dict
         if beside:
             disk.check(folder / files.GRAPH, ontology)
         manifest |= {"triples": triples, **({} if beside else {"base": base})}
-        files.write(folder / files.MANIFEST, files.json_bytes(manifest))
+        files.write(folder / files.MANIFEST, [files.json_bytes(manifest)])
         disk.Draft(Store.at(folder)).publish()
         disk.sweep(settings.output)
     return {**manifest["counts"], "triples": triples} if beside else {"triples": triples}
@@ -102,8 +102,8 @@ def _open(path: Path) -> IO[bytes]:
 
 def _alone(folder: Path) -> dict[str, Any]:
     """Write a generation without a corpus and return what it says of itself."""
-    files.write(folder / files.ARTICLES, b"")
-    files.write(folder / files.CORPUS, b"{}\n")
+    files.write(folder / files.ARTICLES, [b""])
+    files.write(folder / files.CORPUS, [b"{}\n"])
     return {"format": files.FORMAT, "software": naming.software_version(), "graph_alone": True}
 
 
@@ -117,8 +117,7 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
         counts["articles"] += 1
         for name in ("mentions", "claims", "quotations"):
             counts[name] += len(getattr(extraction, name))
-    articles = kept.listed(listed)
-    files.write(folder / files.ARTICLES, articles)
+    articles = files.write(folder / files.ARTICLES, [kept.listed(listed)])
     rows: dict[str, list[Any]] = {}
     for line in _lines(beside / CORPUS):
         name, value = json.loads(line)
@@ -132,8 +131,7 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
     corpus: dict[str, Any] = {name: rows.get(name, []) for name in names}
     corpus["chains"] = sorted([*chain, e["iri"]] for e in corpus["entities"] for chain in e["chains"])
     corpus |= {"replaced": {}} | ({"gazetteer": build["gazetteer"]} if build["gazetteer"] else {})
-    rest = files.json_bytes(corpus)
-    files.write(folder / files.CORPUS, rest)
+    rest = files.write(folder / files.CORPUS, files.json_chunks(corpus))
     for name, text in build["told"].items():
         (output / name).write_text(text, encoding="utf-8")
     used = sorted({s["predicate"] for s in corpus["statements"]})
@@ -148,7 +146,7 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
         "relations": {name: ontology.relations[name].iri for name in used},
         "counts": counts | {name: len(corpus[name]) for name in ("entities", "statements", "drops", "failures")},
     }
-    content = files.content_hash(articles, rest, files.json_bytes(manifest))
+    content = files.content_hash(articles, rest, files.digest([files.json_bytes(manifest)]))
     return manifest | {"content": content, "tally": build["tally"]}
 
 

@@ -20,15 +20,18 @@ from kg.errors import StoreError
 from kg.model import Corpus, Extraction, LiteralValue, Span
 from kg.ontology import Ontology
 from kg.settings import Settings
-from kg.store import dataset, files, growth, kept, mapping, naming, validation
+from kg.shelf import counts, in_order
+from kg.store import dataset, exports, files, growth, kept, mapping, naming, validation
 from kg.store.dataset import Tally
+from kg.store.exports.writing import replace
 from kg.store.growth import Grown
 from kg.store.inspection import Inspection
 from kg.store.lock import writing
+from kg.store.paragraphs import Paragraphs
 from kg.store.reader import Store
 
 #: So many triples are loaded at once: Oxigraph holds them all in memory until they are sorted.
-CHUNK = 50_000
+CHUNK = 25_000
 #: A graph that others made is checked as a whole where it has no more triples, else node by node.
 WHOLE = 100_000
 #: What a manifest says of how triples are made of a corpus.
@@ -40,10 +43,21 @@ _NOTHING: kept.Known = {}
 
 @dataclass(slots=True)
 class Draft:
-    """A generation that is written and checked, but not the one that counts before ``publish``; ``store`` reads it."""
+    """A generation that is written and checked, but not the one that counts before ``publish``; ``store`` reads it.
+
+    ``paragraphs`` are those of its Turtle, where they were put aside while the graph was written.
+    """
 
     store: Store
+    paragraphs: Paragraphs | None = None
     published: bool = False
+
+    def turtle(self, path: Path) -> None:
+        """Write the graph as Turtle, as ``kg.store.export`` does."""
+        if self.paragraphs:
+            replace(path, self.paragraphs.text())
+        else:
+            exports.export(self.store, "turtle", path)
 
     def publish(self) -> None:
         """Make it the one that counts, by one rename."""
@@ -51,7 +65,7 @@ class Draft:
         pointer = root / "current"
         with _writing_in(root):
             if _present(root.parent) != self.store.folder:
-                files.write(pointer.with_name("current.new"), f"{self.store.folder.name}\n".encode())
+                files.write(pointer.with_name("current.new"), [f"{self.store.folder.name}\n".encode()])
                 os.replace(pointer.with_name("current.new"), pointer)
         self.published = True
 
@@ -75,9 +89,11 @@ def drafting(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
     store is of another version, or the corpus contradicts its own articles. A ``KeyboardInterrupt`` after publication
     says so.
     """
-    with writing(settings.output):
+    with writing(settings.output), contextlib.ExitStack() as open_:
         with _writing_in(files.root(settings.output)):
-            draft = Draft(Store.at(_prepare(corpus, ontology, settings, before)))
+            paragraphs = open_.enter_context(Paragraphs(settings.base, settings.output)) if settings.views else None
+            folder = _prepare(corpus, ontology, settings, before, paragraphs)
+            draft = Draft(Store.at(folder), paragraphs if paragraphs and paragraphs.whole else None)
         try:
             yield draft
         except KeyboardInterrupt as stop:
@@ -97,27 +113,32 @@ def _writing_in(root: Path) -> Iterator[None]:
         raise StoreError(f"{error.filename or root}: cannot be written: {error.strerror or error}") from error
 
 
-def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None) -> Path:
-    """Return the folder of a generation that holds this corpus: the present one where that does, else a new one."""
+def _prepare(
+    corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None, paragraphs: Paragraphs | None
+) -> Path:
+    """Return the folder of a generation that holds this corpus: the present one where that does, else a new one.
+
+    A graph that is written whole is given to ``paragraphs`` as well.
+    """
     old = _present(settings.output)
     said = _manifest(old)
     retired = before.resolution.replaced if before else _retired(old) if said else {}
     corpus = _ordered(corpus, retired)
     known = _known(old, before) if said and old and before else {}
-    for problem in contradictions(corpus, known):
-        raise StoreError(f"{problem}: the store was left as it was; please report this")
     unknown = sorted({s.predicate for s in corpus.statements} - ontology.relations.keys())
     if unknown:
         raise StoreError(f"the ontology has no relation {', '.join(unknown)}: give its file with --ontology")
-    names = kept.keep(files.root(settings.output), corpus.extractions, known)
-    parts = {files.ARTICLES: kept.listed(names), files.CORPUS: files.json_bytes(files.corpus_json(corpus))}
+    names = kept.keep(files.root(settings.output), checked(corpus, known), known)
     manifest = _describe(corpus, ontology, settings)
-    content = files.content_hash(*parts.values(), files.json_bytes(manifest))
+    beside = files.root(settings.output) / f"{files.CORPUS}.new"
+    parts = {files.ARTICLES: files.write(beside.with_name(f"{files.ARTICLES}.new"), [kept.listed(names)])}
+    parts |= {files.CORPUS: files.write(beside, files.json_chunks(files.corpus_json(corpus)))}
+    content = files.content_hash(*parts.values(), files.digest([files.json_bytes(manifest)]))
     if said and old and said.get("content") == content and _whole(old, said, parts):
         return old
     folder = _begin(settings.output, content)
-    for name, part in parts.items():
-        files.write(folder / name, part)
+    for name in parts:
+        os.replace(files.root(settings.output) / f"{name}.new", folder / name)
     grown, place = None, folder / files.GRAPH
     if old and before is not None and _alike(said, manifest) and (former := growth.read(said.get("tally"), ontology)):
         with contextlib.suppress(OSError, RuntimeError):  # RocksDB tells of lost files by the latter: then all is made anew
@@ -127,10 +148,10 @@ def _prepare(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
         _check_grown(place, grown, ontology)
     else:
         shutil.rmtree(place, ignore_errors=True)
-        tally = _load(place, corpus, ontology, settings)
+        tally = _load(place, corpus, ontology, settings, paragraphs)
     triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
     manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
-    files.write(folder / files.MANIFEST, files.json_bytes(manifest))
+    files.write(folder / files.MANIFEST, [files.json_bytes(manifest)])
     if not _whole(folder, manifest, parts):
         raise StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
     return folder
@@ -159,7 +180,7 @@ def _begin(output: Path, content: str) -> Path:
     return folder
 
 
-def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -> Tally:
+def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings, paragraphs: Paragraphs | None) -> Tally:
     """Write the whole graph, unit by unit as they are made, and check it by the shapes; return what it has.
 
     Raises ``StoreError`` where it does not fit them.
@@ -171,6 +192,8 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
         def quads() -> Iterator[Quad]:
             for unit in mapping.quads_by_unit(corpus, ontology, settings, tally):
                 inspection.take(unit)
+                if paragraphs:
+                    paragraphs.take(unit)
                 yield from unit
 
         made = quads()
@@ -178,6 +201,8 @@ def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings) -
             graph.bulk_extend(chunk)
         graph.flush()
         _refuse(inspection.violations())
+    if paragraphs:
+        paragraphs.whole = True
     return tally  # the graph is gone, and with it RocksDB's own lock
 
 
@@ -213,9 +238,9 @@ def _refuse(violations: Sequence[str]) -> None:
 
 
 def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:
-    """Tell whether a generation's files are what they must be and its graph has all its triples."""
+    """Tell whether a generation's files have the digests that they must have and its graph has all its triples."""
     try:
-        if any((folder / name).read_bytes() != content for name, content in parts.items()):
+        if any(files.digest_of(folder / name) != digest for name, digest in parts.items()):
             return False
         return len(Oxigraph.read_only(str(folder / files.GRAPH))) == manifest.get("triples")
     except (OSError, RuntimeError):  # RocksDB tells of lost files by the latter
@@ -234,10 +259,7 @@ def _describe(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[st
         **({"license": settings.license} if settings.license else {}),
         "relations": {r.name: r.iri for s in corpus.statements if (r := ontology.relations[s.predicate])},
         "counts": {
-            "articles": len(corpus.extractions),
-            "mentions": sum(len(e.mentions) for e in corpus.extractions),
-            "claims": sum(len(e.claims) for e in corpus.extractions),
-            "quotations": sum(len(e.quotations) for e in corpus.extractions),
+            **counts(corpus.extractions)._asdict(),
             "entities": len(corpus.resolution.entities),
             "statements": len(corpus.statements),
             "drops": len(corpus.drops),
@@ -285,7 +307,7 @@ def _ordered(corpus: Corpus, retired: Mapping[str, str]) -> Corpus:
     replaced = {old: new for old, new in sorted(replaced.items()) if old not in present and new in present}
     return dataclasses.replace(
         corpus,
-        extractions=tuple(sorted(corpus.extractions, key=lambda e: e.article.id)),
+        extractions=in_order(corpus.extractions),
         resolution=dataclasses.replace(resolution, replaced=replaced),
     )
 
@@ -298,37 +320,52 @@ def _final(iri: str, replaced: Mapping[str, str]) -> str:
     return seen[-1]
 
 
-def contradictions(corpus: Corpus, known: kept.Known = _NOTHING) -> Iterator[str]:
-    """Yield what in a corpus contradicts its own articles: ids twice, wrong hashes, spans outside the text, lost claims.
+def checked(corpus: Corpus, known: kept.Known = _NOTHING) -> Iterator[Extraction]:
+    """Yield the extractions of a corpus in order, and raise ``StoreError`` where it contradicts its own articles: ids twice,
+    wrong hashes, spans outside the text, lost claims.
 
     Extractions that are values of ``known`` were looked at when they were put there.
     """
+    for problem, extraction in _contradictions(corpus, known):
+        if problem:
+            raise StoreError(f"{problem}: the store was left as it was; please report this")
+        if extraction:
+            yield extraction
+
+
+def _contradictions(corpus: Corpus, known: kept.Known) -> Iterator[tuple[str, Extraction | None]]:
+    """Yield problems, each extraction after its own."""
     seen: set[str] = set()
     claims: set[str] = set()
     for extraction in corpus.extractions:
         article = extraction.article
         if article.id in seen:
-            yield f"article {article.id!r} is there twice"
+            yield f"article {article.id!r} is there twice", None
         seen.add(article.id)
         claims.update(c.id for c in extraction.claims)
-        if article.id in known and known[article.id][0] is extraction:
-            continue
-        if article.hash != hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest():
-            yield f"article {article.id!r}: the hash is not that of its text"
-        for what, span in _spans(extraction):
-            if not 0 <= span.start < span.end <= len(article.text):
-                yield f"article {article.id!r}: {what} has the span {tuple(span)}, the text {len(article.text)} characters"
-        for mention in extraction.mentions:
-            if mention.span.of(article.text) != mention.text:
-                yield f"article {article.id!r}: mention {mention.id} does not have the words of its span"
+        if article.id not in known or known[article.id][0] is not extraction:
+            yield from ((problem, None) for problem in _of_article(extraction))
+        yield "", extraction
     entities = {e.iri for e in corpus.resolution.entities}
     for statement in corpus.statements:
         ends = [statement.subject] + ([] if isinstance(statement.object, LiteralValue) else [statement.object])
         for iri in ends:
             if iri not in entities:
-                yield f"statement {statement.id}: {iri} is no entity"
+                yield f"statement {statement.id}: {iri} is no entity", None
         if not statement.claims or not claims.issuperset(statement.claims):
-            yield f"statement {statement.id}: rests on a claim that no article makes"
+            yield f"statement {statement.id}: rests on a claim that no article makes", None
+
+
+def _of_article(extraction: Extraction) -> Iterator[str]:
+    article = extraction.article
+    if article.hash != hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest():
+        yield f"article {article.id!r}: the hash is not that of its text"
+    for what, span in _spans(extraction):
+        if not 0 <= span.start < span.end <= len(article.text):
+            yield f"article {article.id!r}: {what} has the span {tuple(span)}, the text {len(article.text)} characters"
+    for mention in extraction.mentions:
+        if mention.span.of(article.text) != mention.text:
+            yield f"article {article.id!r}: mention {mention.id} does not have the words of its span"
 
 
 def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
@@ -350,6 +387,7 @@ def sweep(output: Path) -> None:
     for path in sorted((root / "generations").iterdir()):
         if keep is None or path.name != keep.name:
             shutil.rmtree(path, ignore_errors=True)
-    (root / "current.new").unlink(missing_ok=True)
+    for path in root.glob("*.new"):
+        path.unlink(missing_ok=True)
     if keep is not None:
         kept.sweep(root, tuple(kept.names(keep).values()))

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ from kg.model import (
     Statement,
 )
 
+#: So many files are seen to the disk one by one.
+FEW = 16
 #: The version of this layout; a store of another version is refused.
 FORMAT = 4
 GRAPH, ARTICLES, CORPUS, MANIFEST = "graph", "articles.tsv", "corpus.json", "manifest.json"
@@ -63,12 +65,40 @@ def current(output: Path) -> Path | None:
     return root(output) / "generations" / name
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file and see it to the disk."""
+def write(path: Path, chunks: Iterable[bytes]) -> bytes:
+    """Write a file, see it to the disk, and return the SHA-256 digest of what it has."""
+    found = hashlib.sha256()
     with open(path, "wb") as file:
-        file.write(data)
+        for chunk in chunks:
+            file.write(chunk)
+            found.update(chunk)
         file.flush()
         os.fsync(file.fileno())
+    return found.digest()
+
+
+def settle(paths: Sequence[Path]) -> None:
+    """See files that were written to the disk: many at once, since each by itself takes milliseconds of waiting."""
+    if len(paths) > FEW and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        with open(path, "rb+") as file:
+            os.fsync(file.fileno())
+
+
+def digest(chunks: Iterable[bytes]) -> bytes:
+    """Return the SHA-256 digest of the chunks, one after the other."""
+    found = hashlib.sha256()
+    for chunk in chunks:
+        found.update(chunk)
+    return found.digest()
+
+
+def digest_of(path: Path) -> bytes:
+    """Return the SHA-256 digest of a file."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def read_json(folder: Path, name: str) -> dict[str, Any]:
@@ -85,14 +115,23 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
 
 def json_bytes(data: Mapping[str, Any]) -> bytes:
     """Return JSON with sorted keys, one value a line, and one a line of each list (or iterator) on the first level."""
-    lines = []
-    for key, value in sorted(data.items()):
+    return b"".join(json_chunks(data))
+
+
+def json_chunks(data: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield what ``json_bytes`` returns, a value at a time."""
+    yield b"{\n"
+    for number, (key, value) in enumerate(sorted(data.items())):
+        yield (b",\n" if number else b"") + _line(key) + b": "
         if isinstance(value, (list, Iterator)):
-            rows = b",\n".join(map(_line, value))
-            lines.append(_line(key) + b": " + (b"[\n" + rows + b"\n]" if rows else b"[]"))
+            empty = True
+            for row in value:
+                yield (b"[\n" if empty else b",\n") + _line(row)
+                empty = False
+            yield b"[]" if empty else b"\n]"
         else:
-            lines.append(_line(key) + b": " + _line(value))
-    return b"{\n" + b",\n".join(lines) + b"\n}\n"
+            yield _line(value)
+    yield b"\n}\n"
 
 
 def _line(value: object) -> bytes:
@@ -100,9 +139,9 @@ def _line(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
 
 
-def content_hash(*parts: bytes) -> str:
-    """Return 16 hex digits over the parts."""
-    return hashlib.sha256(b"\x1f".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:16]
+def content_hash(*digests: bytes) -> str:
+    """Return 16 hex digits over the digests of some parts."""
+    return hashlib.sha256(b"\x1f".join(digests)).hexdigest()[:16]
 
 
 def manifest(folder: Path) -> dict[str, Any]:

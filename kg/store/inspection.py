@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +17,7 @@ from pyoxigraph import Quad
 
 from kg.ontology import CORE, Ontology
 from kg.store import validation
+from kg.store.aside import Aside
 from kg.store.terms import DCTERMS, OA, OWL, PROV, RDF
 
 #: So many lines are checked together, at least.
@@ -28,6 +28,8 @@ _DERIVED, _SOURCE, _RESTS = f"<{PROV}wasDerivedFrom>", f"<{OA}hasSource>", f"<{C
 _CLAIM, _STATEMENT, _SYMMETRIC = f"<{CORE}Claim>", f"<{CORE}Statement>", f"<{OWL}SymmetricProperty>"
 #: What shapes follow backwards.
 _BACK = frozenset({_RESTS, f"<{CORE}origin>", f"<{CORE}side>", f"<{DCTERMS}isVersionOf>"})
+#: Classes of things that only their own unit leads to: most of a graph is evidence.
+_OWN = frozenset(f"<{OA}{name}>" for name in ("SpecificResource", "TextPositionSelector", "TextQuoteSelector"))
 _END = " ."
 
 #: A line of N-Triples in three: the object still has the full stop after it.
@@ -37,8 +39,9 @@ Row = tuple[str, str, str]
 class Inspection:
     """What is known of a new graph: a context that lasts while the graph is written, and ends with the texts put aside.
 
-    IRIs are as N-Triples write them. ``kinds`` are the classes of each thing, ``told`` the lines on a thing that stand in
-    other units than its own, ``back`` those that lead to it from there, and ``plain`` the plain triples.
+    IRIs are as N-Triples write them. ``kinds`` are the classes of each thing that other units may lead to, ``told`` the
+    lines on a thing that stand in other units than its own, ``back`` those that lead to it from there, and ``plain`` the
+    plain triples.
     """
 
     def __init__(self, ontology: Ontology, folder: Path) -> None:
@@ -50,7 +53,7 @@ class Inspection:
         self.plain: set[str] = set()
         self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._waiting: list[str] = []
-        self._lines, self._claims = _Aside(folder), _Aside(folder)
+        self._lines, self._claims = Aside(folder), Aside(folder)
         self._batches: list[int] = []
         self._claim: dict[str, int] = {}
 
@@ -71,8 +74,9 @@ class Inspection:
             if predicate == _TYPE:
                 classes.setdefault(subject, []).append(thing[: -len(_END)])
         for subject, found in classes.items():
-            kinds = tuple(found)
-            self.kinds[subject] = self._alike.setdefault(kinds, kinds)
+            if not _OWN.issuperset(found):
+                kinds = tuple(found)
+                self.kinds[subject] = self._alike.setdefault(kinds, kinds)
         claims: dict[str, list[Row]] = {subject: [] for subject, found in classes.items() if _CLAIM in found}
         sources: dict[str, list[str]] = {}
         for row in rows:
@@ -127,7 +131,7 @@ class Inspection:
                 lines[f"{subject} {_TYPE} {validation.marked(thing[1 : -len(_END) - 1])}{_END}"] = None
             elif thing[0] == "<":
                 beside[thing[: -len(_END)]] = None
-            if _STATEMENT in self.kinds[subject]:
+            if _STATEMENT in self.kinds.get(subject, ()):
                 statements.setdefault(subject, []).append(row)
         for subject in sorted(here):
             for line in self.told.get(subject, ()):
@@ -162,29 +166,3 @@ class Inspection:
 def _split(line: str) -> Row:
     subject, predicate, thing = line.split(" ", 2)
     return subject, predicate, thing
-
-
-class _Aside:
-    """Lines put aside in a file without a name, which goes with the process however that ends."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # ``close`` does
-        self._ends = [0]
-
-    def put(self, lines: Iterable[str]) -> int:
-        """Put lines aside; return the number that gets them back."""
-        self._file.write("\n".join(lines).encode("utf-8", "surrogatepass"))
-        self._ends.append(self._file.tell())
-        return len(self._ends) - 2
-
-    def get(self, number: int) -> list[str]:
-        """Return the lines that were put aside under a number."""
-        start, end = self._ends[number], self._ends[number + 1]
-        self._file.seek(start)
-        text = self._file.read(end - start).decode("utf-8", "surrogatepass")
-        self._file.seek(0, 2)
-        return text.split("\n")
-
-    def close(self) -> None:
-        """Forget all."""
-        self._file.close()

@@ -37,8 +37,8 @@ def keep(store: Path, extractions: Iterable[Extraction], known: Known) -> dict[s
 
     An extraction that is the very value that ``known`` has is taken for kept.
     """
-    names = {}
-    for extraction in sorted(extractions, key=lambda e: e.article.id):
+    names, written = dict[str, str](), list[Path]()
+    for extraction in extractions:
         before = known.get(extraction.article.id)
         if before is not None and before[0] is extraction:
             names[extraction.article.id] = before[1]
@@ -48,9 +48,11 @@ def keep(store: Path, extractions: Iterable[Extraction], known: Known) -> dict[s
         place = path(store, name)
         if not place.is_file() or place.read_bytes() != line:
             place.parent.mkdir(parents=True, exist_ok=True)
-            files.write(place.with_suffix(".new"), line)
+            place.with_suffix(".new").write_bytes(line)
             place.with_suffix(".new").replace(place)
+            written.append(place)
         names[extraction.article.id] = name
+    files.settle(written)
     return names
 
 

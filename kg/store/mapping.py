@@ -16,13 +16,14 @@ where the content of a unit changes, its triples can be taken out of a graph and
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.model import Claim, Copy, Corpus, Entity, Extraction, LiteralValue, Statement
 from kg.ontology import SCHEMA, Ontology
 from kg.settings import Settings
+from kg.shelf import in_order
 from kg.sources import reported
 from kg.store import dataset
 from kg.store.dataset import Tally
@@ -31,7 +32,7 @@ from kg.store.terms import DCTERMS, node, string
 from kg.store.things import CONTEXT, Things
 from kg.utterances import shared
 
-__all__ = ["CONTEXT", "Unit", "behind", "quads", "quads_by_unit", "texts", "units"]
+__all__ = ["CONTEXT", "Unit", "behind", "quads", "quads_by_unit", "resting", "texts", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +80,20 @@ def units(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Un
     yield _vocabulary(corpus, things)
     for entity in corpus.resolution.entities:
         yield _entity(entity, things)
-    rows = behind(corpus)
+    rows = resting(corpus)
     yield from _articles(corpus, things, rows)
     for utterance in shared(corpus):
         yield Unit("utterance", utterance.id, (utterance,), lambda u=utterance: things.utterance(u))  # type: ignore[misc]  # mypy knows no default of a lambda
     for copy in corpus.copies:
         yield _copy(copy, things)
     labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
-    articles = {e.article.id: e.article for e in corpus.extractions}
+    articles = {e.article.id: replace(e.article, text="", body=(), captions=()) for e in corpus.extractions}
     for statement in sorted(corpus.statements, key=lambda s: s.id):
         first = [article.id for article in reported(statement, articles).first]
         yield _statement(statement, rows.get(statement.id, []), labels, first, things)
     for disagreement in sorted(corpus.disagreements, key=lambda d: d.id):
         found = {side.statement: rows.get(side.statement, []) for side in disagreement.sides}
-        content = (disagreement, [(e.article.id, c) for side in found.values() for e, c in side])
+        content = (disagreement, [row for side in found.values() for row in side])
         yield Unit(
             "disagreement",
             disagreement.id,
@@ -101,7 +102,8 @@ def units(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Un
         )
 
 
-Row = tuple[Extraction, Claim]
+#: A claim, and the article (its id) that makes it.
+Row = tuple[str, Claim]
 
 
 def _vocabulary(corpus: Corpus, things: Things) -> Unit:
@@ -129,9 +131,9 @@ def _articles(corpus: Corpus, things: Things, rows: dict[str, list[Row]]) -> Ite
         chains.setdefault(article, []).append((chain, iri))
     claims: dict[str, list[tuple[Claim, Statement]]] = {}
     for statement in sorted(corpus.statements, key=lambda s: s.id):
-        for extraction, claim in rows[statement.id]:
-            claims.setdefault(extraction.article.id, []).append((claim, statement))
-    for extraction in sorted(corpus.extractions, key=lambda e: e.article.id):
+        for article, claim in rows[statement.id]:
+            claims.setdefault(article, []).append((claim, statement))
+    for extraction in in_order(corpus.extractions):
         id_ = extraction.article.id
         yield _article(extraction, chains.get(id_, []), claims.get(id_, []), things)
 
@@ -166,7 +168,7 @@ def _copy(copy: Copy, things: Things) -> Unit:
 
 def _statement(statement: Statement, rows: list[Row], labels: dict[str, str], first: list[str], things: Things) -> Unit:
     ends = (statement.subject, statement.object if isinstance(statement.object, str) else "")
-    content = (statement, [(e.article.id, c) for e, c in rows], [labels.get(iri) for iri in ends], first)
+    content = (statement, rows, [labels.get(iri) for iri in ends], first)
     return Unit("statement", statement.id, content, lambda: things.statement(statement, rows, labels, first))
 
 
@@ -181,18 +183,21 @@ def _p(namespace: str, name: str) -> NamedNode:
     return NamedNode(namespace + name)
 
 
-def behind(corpus: Corpus) -> dict[str, list[Row]]:
+def resting(corpus: Corpus) -> dict[str, list[Row]]:
     """Return the claims behind each statement, by its id; ids name a claim for certain only within an article."""
     found: dict[str, list[Row]] = {}
-    for extraction in sorted(corpus.extractions, key=lambda e: e.article.id):
+    for extraction in in_order(corpus.extractions):
         for claim in extraction.claims:
-            found.setdefault(claim.id, []).append((extraction, claim))
+            found.setdefault(claim.id, []).append((extraction.article.id, claim))
     return {
         s.id: [
-            row
-            for id_ in s.claims
-            for row in found.get(id_, [])
-            if row[0].article.id in s.articles and row[1].predicate == s.predicate
+            row for id_ in s.claims for row in found.get(id_, []) if row[0] in s.articles and row[1].predicate == s.predicate
         ]
         for s in corpus.statements
     }
+
+
+def behind(corpus: Corpus) -> dict[str, list[tuple[Extraction, Claim]]]:
+    """Return what ``resting`` does, each claim with the whole of its article's extraction."""
+    articles = {e.article.id: e for e in corpus.extractions}
+    return {id_: [(articles[article], claim) for article, claim in rows] for id_, rows in resting(corpus).items()}

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.model import Claim, Copy, Corpus, Disagreement, Entity, Extraction, Resolution, Statement
+from kg.model import Copy, Corpus, Disagreement, Entity, Extraction, Resolution, Statement
 from kg.ontology import CORE, SCHEMA, Ontology
 from kg.settings import Settings
 from kg.store import turtle
 from kg.store.dataset import Tally, described
+from kg.store.mapping import Row
 from kg.store.naming import activity, article_iri, claim_iri
 from kg.store.terms import RDF, node
 from kg.store.things import Things
@@ -22,8 +23,6 @@ from kg.utterances import Utterance
 
 #: A line of N-Triples without its end; the class that it gives something, and the relation of a plain triple, or "".
 Line = tuple[str, str, str]
-#: An article's claim; the extraction may lack all but the article's id.
-Row = tuple[Extraction, Claim]
 
 
 @dataclass(frozen=True, slots=True)

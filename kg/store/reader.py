@@ -90,7 +90,7 @@ class Store:
 
     def extractions(self) -> tuple[Extraction, ...]:
         """Return what was read from each article, sorted by article id."""
-        return self.corpus().extractions if self._part or self._held else tuple(kept.read(self.folder))
+        return tuple(self.corpus().extractions) if self._part or self._held else tuple(kept.read(self.folder))
 
     def corpus(self) -> Corpus:
         """Return the corpus as it was published; nothing is computed again."""

@@ -187,7 +187,7 @@ class Things:
     def statement(
         self,
         statement: Statement,
-        rows: Iterable[tuple[Extraction, Claim]],
+        rows: Iterable[tuple[str, Claim]],
         labels: Mapping[str, str],
         first: Iterable[str],
     ) -> Iterator[Quad]:
@@ -205,7 +205,7 @@ class Things:
             (RDF + "predicate", predicate),
             (RDF + "object", thing),
             (CORE + "unit", _text(literal.unit) if literal else None),
-            *((CORE + "claim", claim_iri(self.base, extraction.article.id, claim)) for extraction, claim in rows),
+            *((CORE + "claim", claim_iri(self.base, article, claim)) for article, claim in rows),
             (CORE + "articleCount", terms.number(len(statement.articles))),
             (CORE + "originCount", terms.number(len(statement.origins))),
             (CORE + "asserted", terms.boolean(statement.asserted)),
@@ -241,9 +241,7 @@ class Things:
         if copy.wholly and copy.dated:
             yield Quad(one, _p(CORE, "copyOf"), other)
 
-    def disagreement(
-        self, disagreement: Disagreement, behind: Mapping[str, Sequence[tuple[Extraction, Claim]]]
-    ) -> Iterator[Quad]:
+    def disagreement(self, disagreement: Disagreement, behind: Mapping[str, Sequence[tuple[str, Claim]]]) -> Iterator[Quad]:
         """Its kind, weight and reason; and each side: what it speaks of, how it stands to that, the claims that take it."""
         name = disagreement.id.rpartition("/")[2]
         sides = [mint(self.base, "side", f"{name} {n}", disagreement.id, str(n)) for n in range(len(disagreement.sides))]
@@ -265,7 +263,7 @@ class Things:
                 (CORE + "stance", string(side.stance)),
                 (CORE + "measure", _text(side.measure)),
                 (CORE + "originCount", terms.number(side.origins)),
-                *((CORE + "takenBy", claim_iri(self.base, extraction.article.id, claim)) for extraction, claim in rows),
+                *((CORE + "takenBy", claim_iri(self.base, article, claim)) for article, claim in rows),
             )
 
     def quotation(self, extraction: Extraction, quotation: Quotation) -> Iterator[Quad]:

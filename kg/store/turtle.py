@@ -6,7 +6,7 @@ Objects may be triple terms, which RDF 1.2 has: ``<<( s p o )>>``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -30,6 +30,7 @@ _FIRST = (
     "oa:exact",
     "schema:text",
 )
+_PLACES = {name: f"{i:02}" for i, name in enumerate(_FIRST)}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 #: Quote and backslash, controls, and characters that turn or hide text on a terminal.
@@ -37,8 +38,13 @@ _SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\
 #: What a terminal or spreadsheet must not get; joiners and marks that scripts and emoji need are left.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]")
 
+#: So many IRIs are known by their short names at a time.
+REMEMBERED = 20_000
+
 #: The properties of a subject in order, each with its values.
-_Properties = list[tuple[str, list[str]]]
+Properties = list[tuple[str, list[str]]]
+#: Where a subject stands in reading order: the number of its section, and its IRI.
+Place = tuple[int, str]
 
 
 def prefixes(base: str) -> dict[str, str]:
@@ -58,29 +64,40 @@ def turtle(quads: Iterable[Quad | Triple], base: str) -> Iterator[str]:
     """
     names = Names(prefixes(base) if base else dict(PREFIXES))
     subjects = _grouped(quads, names, base)
+    yield from opening(names)
+    for subject, properties in subjects:
+        yield "\n" + paragraph(subject, properties)
+
+
+def opening(names: Names) -> Iterator[str]:
+    """Yield what a document begins with whose terms were all written by ``names``."""
     if names.triple_terms:
         yield 'VERSION "1.2"\n'
     yield from names.declarations()
-    for subject, properties in subjects:
-        yield "\n" + _paragraph(subject, properties)
 
 
 def paragraphs(quads: Iterable[Quad | Triple], names: Names, base: str) -> Iterator[str]:
     """Yield the graph as paragraphs of Turtle, one a subject, in reading order."""
     for subject, properties in _grouped(quads, names, base):
-        yield _paragraph(subject, properties)
+        yield paragraph(subject, properties)
 
 
-def _paragraph(subject: str, properties: _Properties) -> str:
+def paragraph(subject: str, properties: Properties) -> str:
+    """Return what a document says of one subject."""
     lines = (f"    {'a' if verb == 'rdf:type' else verb} " + ", ".join(values) for verb, values in properties)
     return f"{subject}\n" + " ;\n".join(lines) + " .\n"
 
 
-def reading_order(base: str) -> Callable[[str], tuple[int, str]]:
+def ordered(properties: Mapping[str, Iterable[str]]) -> Properties:
+    """Return the properties of a subject in the order in which they are written."""
+    return [(p, sorted(properties[p])) for p in sorted(properties, key=lambda p: (_PLACES.get(p, "~"), p))]
+
+
+def reading_order(base: str) -> Callable[[str], Place]:
     """Return a sort key for subjects by their IRI: what is read first stands first, the vocabulary after the dataset."""
     sections = {f"{base}{kind}/": 2 * i for i, kind in enumerate(_SECTIONS)}
 
-    def place(iri: str) -> tuple[int, str]:
+    def place(iri: str) -> Place:
         return next((number for start, number in sections.items() if iri.startswith(start)), 1), iri
 
     return place
@@ -105,29 +122,35 @@ def term_text(term: object) -> str:
 class Names:
     """Shortens IRIs by the longest prefix that leaves a plain local name.
 
-    ``known`` are the names given so far, by IRI ("" where no prefix fits); ``triple_terms`` tells whether one was written.
+    ``known`` are names given before, by IRI ("" where no prefix fits), not so many that memory would grow with the graph;
+    ``used`` are the prefixes given; ``own`` are names that outdo all others; ``triple_terms`` tells whether one was written.
     """
 
     def __init__(self, table: dict[str, str]) -> None:
         self.prefixes = table
         self.by_length = sorted(table.items(), key=lambda item: (-len(item[1]), item[0]))
         self.known: dict[str, str] = {}
+        self.used: set[str] = set()
+        self.own: dict[str, str] = {}
         self.triple_terms = False
 
     def declarations(self) -> Iterator[str]:
         """Yield a line for each prefix that was used."""
-        used = {name.partition(":")[0] for name in self.known.values() if name}
         for prefix, iri in sorted(self.prefixes.items()):
-            if prefix in used:
+            if prefix in self.used:
                 yield f"@prefix {prefix}: <{_escape(iri)}> .\n"
 
     def short(self, iri: str) -> str:
         """Return prefix:local, "" where no prefix fits."""
         found = self.known.get(iri)
         if found is None:
-            found = next(
-                (f"{p}:{iri[len(n) :]}" for p, n in self.by_length if iri.startswith(n) and _LOCAL.fullmatch(iri[len(n) :])), ""
-            )
+            fitting = ((p, iri[len(n) :]) for p, n in self.by_length if iri.startswith(n))
+            prefix, local = next(((p, local) for p, local in fitting if _LOCAL.fullmatch(local)), ("", ""))
+            found = f"{prefix}:{local}" if local else ""
+            if local:
+                self.used.add(prefix)
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
             self.known[iri] = found
         return found
 
@@ -135,7 +158,7 @@ class Names:
         """Return a term as Turtle writes it."""
         if isinstance(term, NamedNode):
             iri = term.value
-            return self.known.get(iri) or self.short(iri) or f"<{_escape(iri)}>"
+            return self.own.get(iri) or self.known.get(iri) or self.short(iri) or f"<{_escape(iri)}>"
         if isinstance(term, Literal) and (type_ := term.datatype.value).startswith(XSD):
             kind, value = type_[len(XSD) :], term.value
             if kind == "string":
@@ -154,19 +177,16 @@ class Names:
         return _full(term)
 
 
-def _grouped(quads: Iterable[Quad | Triple], names: Names, base: str) -> list[tuple[str, _Properties]]:
-    order, place = {name: f"{i:02}" for i, name in enumerate(_FIRST)}, reading_order(base)
+def _grouped(quads: Iterable[Quad | Triple], names: Names, base: str) -> list[tuple[str, Properties]]:
+    place = reading_order(base)
     subjects: dict[str, dict[str, set[str]]] = {}
-    places: dict[str, tuple[int, str]] = {}
+    places: dict[str, Place] = {}
     for quad in quads:
         subject = names.turtle(quad.subject)
         if subject not in subjects:
             subjects[subject], places[subject] = {}, place(str(getattr(quad.subject, "value", "")))
         subjects[subject].setdefault(names.turtle(quad.predicate), set()).add(names.turtle(quad.object))
-    return [
-        (s, [(p, sorted(subjects[s][p])) for p in sorted(subjects[s], key=lambda p: (order.get(p, "~"), p))])
-        for s in sorted(subjects, key=lambda s: places[s])
-    ]
+    return [(s, ordered(subjects[s])) for s in sorted(subjects, key=lambda s: places[s])]
 
 
 def _full(term: object) -> str:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from kg.errors import UsageError
+from kg.store import paragraphs
 from kg.store.exports import nanopubs, neo4j, networks, rdf, tables
 from kg.store.exports.writing import Folder, Lines
 from kg.store.reader import Store
@@ -39,7 +40,7 @@ class Exporter(Protocol):
 #: Every export there is, by the name ``kg export --format`` takes.
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
-        "turtle": rdf.Rdf(rdf.turtle, ("reification", "rdf12", "plain")),
+        "turtle": rdf.Rdf(paragraphs.turtle, ("reification", "rdf12", "plain")),
         "ntriples": rdf.Rdf(rdf.ntriples, ("reification", "rdf12", "plain")),
         "jsonld": rdf.Rdf(rdf.jsonld, ("reification", "plain")),
         "trig": Lines(nanopubs.trig, ("nanopub",)),

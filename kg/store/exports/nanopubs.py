@@ -149,12 +149,9 @@ def _named(about: _About, graph: Mapping[str, _About]) -> list[Triple]:
 
 def _block(nanopub: _Nanopub, names: Names, base: str) -> str:
     """One nanopublication, with prefixes of its own for itself and its graphs."""
-    local = {nanopub.iri: "this:"} | {f"{nanopub.iri}/{name}": f"sub:{name}" for name in nanopub.graphs}
-    names.known |= local
+    names.own = {nanopub.iri: "this:"} | {f"{nanopub.iri}/{name}": f"sub:{name}" for name in nanopub.graphs}
     lines = [f"\n@prefix this: <{nanopub.iri}> .\n@prefix sub: <{nanopub.iri}/> .\n"]
     for name, triples in nanopub.graphs.items():
         inner = "".join(f"    {line}" for text in paragraphs(triples, names, base) for line in text.splitlines(keepends=True))
         lines.append(f"\nsub:{name} {{\n{inner}}}\n")
-    for iri in local:
-        del names.known[iri]
     return "".join(lines)

@@ -80,11 +80,6 @@ def restored(quads: Iterable[Quad]) -> Iterator[Quad]:
                 yield Quad(quad.subject, _TYPE, _STATEMENT)
 
 
-def turtle(quads: Iterable[Quad | Triple], base: str) -> Iterable[str]:
-    """Return the graph as Turtle."""
-    return writing.turtle(quads, base)
-
-
 def ntriples(quads: Iterable[Quad | Triple], base: str) -> Iterable[str]:
     """Return the graph as N-Triples."""
     return writing.ntriples(quads)

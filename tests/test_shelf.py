@@ -1,0 +1,51 @@
+"""A corpus that memory need not hold is the same corpus."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from kg import pipeline, shelf
+from kg.model import Extraction
+from kg.settings import Settings
+from kg.shelf import Counts, Shelf, counts, in_order
+from tests.store import corpora
+from tests.test_pipeline import SEEDS, files
+
+
+@pytest.fixture
+def extractions() -> list[Extraction]:
+    return sorted([corpora.port(), corpora.mill(), corpora.hostile()], key=lambda e: e.article.id)
+
+
+@pytest.mark.parametrize("at_hand", [0, 1, 3])
+def test_what_comes_from_a_shelf_is_what_was_put_there(
+    extractions: list[Extraction], at_hand: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "AT_HAND", at_hand)
+    kept = Shelf(extractions, tmp_path)
+    assert list(kept) == list(kept) == extractions
+    assert (len(kept), kept[-1], kept[1:], [*reversed(kept)]) == (3, extractions[2], extractions[1:], extractions[::-1])
+    assert in_order(kept) is kept
+    assert counts(kept) == counts(extractions) == Counts(3, *_sizes(extractions))
+    assert [e.mentions[0] for e in kept] == [e.mentions[0] for e in extractions]
+    assert [len(e.mentions) for e in kept] == [len(e.mentions) for e in extractions]
+    assert pickle.loads(pickle.dumps(kept[2])) == extractions[2]
+    with pytest.raises(IndexError):
+        kept[3]
+    assert list(tmp_path.iterdir()) == []  # its file has no name
+
+
+def _sizes(extractions: list[Extraction]) -> list[int]:
+    return [sum(len(getattr(e, name)) for e in extractions) for name in ("mentions", "claims", "quotations")]
+
+
+def test_a_build_that_keeps_nothing_at_hand_leaves_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for at_hand in (0, 100):
+        monkeypatch.setattr(shelf, "AT_HAND", at_hand)
+        pipeline.build([str(SEEDS)], Settings(output=tmp_path / str(at_hand)))
+        found.append(files(tmp_path / str(at_hand)))
+    assert found[0] == found[1]
