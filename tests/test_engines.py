@@ -110,3 +110,13 @@ def test_memory_bounds_the_processes_and_too_little_is_said_before_anything_is_r
 
 def test_one_job_needs_no_other_process() -> None:
     assert list(engine(1).map(lambda _: os.getpid(), [0])) == [os.getpid()]
+
+
+def test_numeric_libraries_use_one_thread_unless_the_environment_says_otherwise(
+    kg: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "")  # what was there comes back afterwards
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    kg("query", "-o", tmp_path)
+    assert (os.environ["OPENBLAS_NUM_THREADS"], os.environ["OMP_NUM_THREADS"]) == ("1", "3")

@@ -11,6 +11,7 @@ import typer
 
 from kg import __version__
 from kg.cli import asking, checking, deciding, making, serving, timing, training
+from kg.engines import one_thread
 
 COMMANDS = {
     "Make a graph": (making.build, making.add, making.remove, making.extract, making.load, making.view),
@@ -43,6 +44,7 @@ def _main(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
 ) -> None:
     """Turn news articles into a graph whose every claim carries its quoted words."""
+    one_thread()
 
 
 for panel, commands in COMMANDS.items():

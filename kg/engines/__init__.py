@@ -9,10 +9,21 @@ from __future__ import annotations
 import os
 
 from kg.engines.base import Engine
-from kg.engines.local import Local, Pool, collecting_rarely, not_collecting
+from kg.engines.local import Local, Pool, collecting_rarely, not_collecting, one_thread
 from kg.engines.memory import fitting
 
-__all__ = ["Engine", "Local", "Pool", "collecting_rarely", "cores", "engine", "fitting", "not_collecting", "processes"]
+__all__ = [
+    "Engine",
+    "Local",
+    "Pool",
+    "collecting_rarely",
+    "cores",
+    "engine",
+    "fitting",
+    "not_collecting",
+    "one_thread",
+    "processes",
+]
 
 
 def engine(jobs: int) -> Engine:

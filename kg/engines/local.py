@@ -52,6 +52,16 @@ def not_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def one_thread() -> None:
+    """Have numeric libraries that are loaded from now on use one thread, in this process and those that it starts.
+
+    Cores are for processes. On matrices as small as ours more threads only wait for one another (three times the CPU time for
+    a layout), and no sum then depends on how many cores there are. What the environment says already stays.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 @dataclass(frozen=True, slots=True)
 class Local:
     """Runs everything in this process, one item after the other, as results are asked for."""
