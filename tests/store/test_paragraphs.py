@@ -15,14 +15,6 @@ from kg.store.reader import Store
 from tests.store import corpora
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    output = tmp_path_factory.mktemp("paragraphs")
-    corpus = corpora.corpus(corpora.port(), corpora.mill(), corpora.hostile())
-    store.publish(corpus, corpora.words(), corpora.settings(output))
-    return store.open(output)
-
-
 @pytest.mark.parametrize("shape", ["reification", "rdf12", "plain"])
 def test_pieces_in_any_order_make_the_same_document(
     opened: Store, shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
