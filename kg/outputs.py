@@ -21,6 +21,7 @@ from kg.gazetteer import Gazetteer
 from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.past import Past
+from kg.portions import Around, core
 from kg.settings import Settings
 from kg.shelf import Shelf
 
@@ -142,26 +143,39 @@ def check_relations(corpus: Corpus, ontology: Ontology) -> None:
         raise OntologyError(f"the store has relations that the ontology has not: {names} (give their file with --ontology)")
 
 
-def views(corpus: Corpus, ontology: Ontology, settings: Settings, known: Past | None = None) -> dict[str, str]:
+def views(
+    corpus: Corpus, ontology: Ontology, settings: Settings, known: Past | None = None, part: Around | None = None
+) -> dict[str, str]:
     """Measure the corpus (step 7) and return the page and the report (step 8) by file name, which tells of the day on
-    which the corpus was ``known``, if it is not today's."""
+    which the corpus was ``known``, if it is not today's, and of the ``part`` that they are of, if not of all.
+
+    Of a large corpus the page holds the core.
+    """
     from kg import analysis
     from kg import views as step
 
     check_relations(corpus, ontology)
+    articles = known.articles if known else len(corpus.extractions)
+    corpus = part.of(corpus) if part else corpus
     number = len(corpus.extractions)
     corpus = replace(corpus, extractions=tuple(corpus.extractions))  # all are looked at again and again
-    title = f"What {number} article{'s' * (number != 1)} say"
-    if known:
-        title = f"What {number} of {known.articles} articles say, as of {plain(known.date)}"
-    day = f"-as-of-{known.date}" if known else ""
+    title = (
+        f"What {number} article{'s' * (number != 1)} say" if number == articles else f"What {number} of {articles} articles say"
+    )
+    title += f" around {part.entity.label}" if part else ""
+    title += f", as of {plain(known.date)}" if known else ""
+    name = (f"-around-{part.name}" if part else "") + (f"-as-of-{known.date}" if known else "")
     measures, moments = analysis.measure(corpus, ontology), analysis.chronicle(corpus).moments  # 7
     groups = analysis.groups(corpus, measures, ontology)
     story = step.tell(corpus, measures, ontology, title, moments, groups)  # 8
+    if (shown := core(corpus, measures.pagerank)) is not corpus:
+        moments = analysis.chronicle(shown).moments
+        title += f": the {len(shown.statements):,} best supported of {len(corpus.statements):,} statements"
+        title += " (kg view --around NAME shows any part)"
     return {
-        f"graph{day}.html": step.page(corpus, measures, analysis.layout(corpus, measures), ontology, title, moments),
-        f"report{day}.html": step.report_page(story, f"graph{day}.html"),
-        f"report{day}.md": step.report(story),
+        f"graph{name}.html": step.page(shown, measures, analysis.layout(shown, measures), ontology, title, moments),
+        f"report{name}.html": step.report_page(story, f"graph{name}.html"),
+        f"report{name}.md": step.report(story),
     }
 
 

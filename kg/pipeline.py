@@ -23,6 +23,7 @@ from kg.errors import KgError, NothingToDo, UsageError
 from kg.model import Article, Corpus, Extraction, Failure, Resolution, Ruling
 from kg.outputs import Result
 from kg.past import Past
+from kg.portions import Around
 from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology, lost, weight
 from kg.settings import Settings
 from kg.shelf import in_order
@@ -160,11 +161,13 @@ def reconcile(
         return relate(kept.extractions, kept.failures, chosen, kept), failed
 
 
-def view(settings: Settings, known: Past | None = None) -> tuple[Path, ...]:
-    """Do steps 7 and 8 again, from the store, and write its Turtle; or 7 and 8 as it was ``known`` on a day, beside today's."""
+def view(settings: Settings, known: Past | None = None, part: Around | None = None) -> tuple[Path, ...]:
+    """Do steps 7 and 8 again, from the store, and write its Turtle; or 7 and 8 as it was ``known`` on a day, or of a ``part``
+    of it, beside those of all today."""
     words = load_ontology(settings.ontology)
-    if known:
-        return outputs.write(outputs.views(known.corpus, words, settings, known), settings)
+    if known or part:
+        corpus = known.corpus if known else outputs.store_of(settings).corpus()
+        return outputs.write(outputs.views(corpus, words, settings, known, part), settings)
     with outputs.held(settings) as kept, outputs.placing(settings.output / outputs.TURTLE) as place:
         outputs.turtle(kept, place)
         return (settings.output / outputs.TURTLE, *outputs.write(outputs.views(kept.corpus(), words, settings), settings))

@@ -13,6 +13,7 @@ from kg import outputs
 from kg.answers import Answers
 from kg.errors import UsageError
 from kg.past import Past
+from kg.portions import Around
 from kg.reading import load_ontology
 from kg.settings import Settings
 
@@ -142,6 +143,11 @@ def export(
         path = Path(folder) / "graph"
         store.export(opened, format_, path, *wanted)
         return path.read_bytes().decode("utf-8")
+
+
+def surroundings(settings: Settings, entity: str, hops: int, known: Past | None = None) -> Around:
+    """Return what is around an entity, by name or IRI; raises ``UsageError`` where that is none or several."""
+    return Around(Answers(settings, known).find(entity), hops)
 
 
 def validate(settings: Settings) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ PIPELINE = {
     "pipeline",
     "reading",
     "outputs",
+    "portions",
     "checks",
     "cache",
     "engines",

@@ -10,9 +10,11 @@ import typer
 from kg.cli.guard import guarded
 from kg.cli.modelled import asking
 from kg.cli.options import (
+    AroundEntity,
     AsOf,
     EvalFormat,
     ExportFormat,
+    Hops,
     Jobs,
     Learned,
     Llm,
@@ -22,6 +24,7 @@ from kg.cli.options import (
     Output,
     Shape,
     Yes,
+    reach,
     settings,
 )
 from kg.cli.timing import known
@@ -42,10 +45,8 @@ def export(
     ] = None,
     shape: Annotated[Shape | None, typer.Option("--shape", help="How claims stand in RDF (docs/exports.md).")] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="With the articles' whole texts.")] = False,
-    around: Annotated[str | None, typer.Option(metavar="ENTITY", help="Only what is around this entity.")] = None,
-    hops: Annotated[
-        int | None, typer.Option(min=0, max=10, help="With --around: so many statements away at most (default: 1).")
-    ] = None,
+    around: AroundEntity = None,
+    hops: Hops = None,
     as_of: AsOf = None,
     output: Output = None,
     ontology: OntologyFiles = None,
@@ -53,14 +54,11 @@ def export(
     """Write the graph, or a part of it, for other programs: RDF, networks, tables, Neo4j (docs/exports.md)."""
     from kg import questions
     from kg.cli import show
-    from kg.errors import UsageError
 
-    if hops is not None and around is None:
-        raise UsageError("--hops says how far --around reaches: give --around ENTITY with it")
-    reach = 1 if hops is None else hops
+    far = reach(around, hops)
     chosen = settings(output, ontology)
     form = questions.Form(format_.value if format_ else None, shape.value if shape else None, with_text)
-    show.exported(questions.export(chosen, file, form, around, reach, known(chosen, as_of)))
+    show.exported(questions.export(chosen, file, form, around, far, known(chosen, as_of)))
 
 
 @guarded

@@ -12,11 +12,13 @@ from kg.cli.deciding import looked_up
 from kg.cli.guard import guarded
 from kg.cli.modelled import asking
 from kg.cli.options import (
+    AroundEntity,
     AsOf,
     Base,
     EngineChoice,
     EngineName,
     GazetteerFiles,
+    Hops,
     Jobs,
     Learned,
     Llm,
@@ -32,6 +34,7 @@ from kg.cli.options import (
     Views,
     Yes,
     folder,
+    reach,
     settings,
 )
 from kg.cli.timing import known
@@ -211,10 +214,17 @@ def extract(
 
 
 @guarded
-def view(as_of: AsOf = None, output: Output = None, ontology: OntologyFiles = None) -> None:
-    """Write graph.ttl, graph.html and report.html anew from the store; with --as-of, page and report of a day beside them."""
-    from kg import pipeline
+def view(
+    around: AroundEntity = None,
+    hops: Hops = None,
+    as_of: AsOf = None,
+    output: Output = None,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Write graph.ttl, graph.html and report.html anew from the store; page and report of a part or a day beside them."""
+    from kg import pipeline, questions
     from kg.cli import show
 
-    chosen = settings(output, ontology)
-    show.files(pipeline.view(chosen, known(chosen, as_of)))
+    far, chosen = reach(around, hops), settings(output, ontology)
+    past = known(chosen, as_of)
+    show.files(pipeline.view(chosen, past, questions.surroundings(chosen, around, far, past) if around else None))

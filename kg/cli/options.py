@@ -138,6 +138,10 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Only what was published by then: a day, a month or a year (docs/time.md)."),
 ]
+AroundEntity = Annotated[str | None, typer.Option("--around", metavar="ENTITY", help="Only what is around this entity.")]
+Hops = Annotated[
+    int | None, typer.Option("--hops", min=0, max=10, help="With --around: so many statements away at most (default: 1).")
+]
 ClaimId = Annotated[
     str, typer.Argument(metavar="CLAIM", help="A claim's id or its first digits (kg why shows them), or its IRI.")
 ]
@@ -152,6 +156,15 @@ Llm = Annotated[
 ]
 LlmModel = Annotated[str | None, typer.Option("--llm-model", metavar="NAME", help="What the server there calls the model.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Ask the language model without asking me first.")]
+
+
+def reach(around: str | None, hops: int | None) -> int:
+    """Return how many statements away a part reaches; raises ``UsageError`` where that is given without what it is around."""
+    from kg.errors import UsageError
+
+    if hops is not None and around is None:
+        raise UsageError("--hops says how far --around reaches: give --around ENTITY with it")
+    return 1 if hops is None else hops
 
 
 def settings(

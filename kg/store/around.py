@@ -45,19 +45,36 @@ def neighbourhood(corpus: Corpus, iri: str, hops: int) -> Neighbourhood:
 
 def narrowed(corpus: Corpus, around: Neighbourhood) -> Corpus:
     """Return the corpus with these entities and statements alone, and of the articles those that make the statements, with
-    the claims that do."""
-    statements = tuple(s for s in corpus.statements if s.id in around.statements)
+    the claims that do and what these entities say. Whoever else is spoken of there is a name, and no entity."""
+    by_chain = {chain: iri for chain, iri in corpus.resolution.by_chain.items() if iri in around.entities}
+    statements = tuple(
+        replace(s, conflicts_with=tuple(other for other in s.conflicts_with if other in around.statements))
+        for s in corpus.statements
+        if s.id in around.statements
+    )
     claims = {claim for s in statements for claim in s.claims}
-    extractions = (replace(e, claims=tuple(c for c in e.claims if c.id in claims)) for e in corpus.extractions)
+    extractions = (
+        replace(
+            e,
+            claims=tuple(c for c in e.claims if c.id in claims),
+            quotations=tuple(q for q in e.quotations if q.speaker and (e.article.id, q.speaker) in by_chain),
+        )
+        for e in corpus.extractions
+    )
     kept = tuple(e for e in extractions if e.claims)
     articles = {e.article.id for e in kept}
     entities = tuple(e for e in corpus.resolution.entities if e.iri in around.entities)
     return replace(
         corpus,
         extractions=kept,
-        resolution=replace(corpus.resolution, entities=entities),
+        resolution=replace(
+            corpus.resolution,
+            entities=entities,
+            by_chain=by_chain,
+        ),
         statements=statements,
         drops=(),
+        disagreements=tuple(d for d in corpus.disagreements if all(s.statement in around.statements for s in d.sides)),
         copies=tuple(c for c in corpus.copies if {c.article, c.source} <= articles),
     )
 
