@@ -29,7 +29,7 @@ from typing import Any
 #: month of one GB on disk.
 VCPU_HOUR, GB_MONTH = 0.05, 0.08
 #: Bytes that the driver of a build on Spark holds for each article (docs/scale.md).
-DRIVER = 160_000
+DRIVER = 110_000
 #: CPU seconds of Spark's shuffles for each article: two cores for 344 s, for the entities of 31,177 articles (docs/scale.md).
 SHUFFLES = 2 * 344 / 31_177
 #: The most memory that is easily rented as one machine.
@@ -88,7 +88,7 @@ def cluster(of: Measured, articles: int, processes: int) -> tuple[float, float, 
 
     >>> hours, memory, disk, money = cluster(Measured(0.36, 0.003, 0.036, 10**6, 10**5, 10**8, 2 * 10**8), 1_000_000, 100)
     >>> round(hours, 1), memory / 10**9, disk / 10**9, round(money)
-    (2.0, 160.0, 100.0, 22)
+    (2.0, 110.0, 100.0, 22)
     """
     spread = of.reading + of.together - of.stating + SHUFFLES
     hours = articles * (spread / processes + of.stating) / 3600

@@ -101,7 +101,7 @@ def test_memory_bounds_the_processes_and_too_little_is_said_before_anything_is_r
     (tmp_path / "in.txt").write_text("Ann Lee sued Bolt Ltd.", encoding="utf-8")
     done = kg("build", tmp_path / "in.txt", "-o", tmp_path / "out", "--memory", "300M")
     assert done.exit_code == 2
-    assert "memory 300 MB: to read 1 article takes about 601 MB" in done.stderr
+    assert "memory 300 MB: to read 1 article takes about 600 MB" in done.stderr
     assert not (tmp_path / "out" / "store").exists()
     assert kg("build", tmp_path / "in.txt", "-o", tmp_path / "out", "--memory", "much").exit_code == 2
     (tmp_path / "kg.toml").write_text('memory = "4G"', encoding="utf-8")

@@ -10,7 +10,7 @@ PROCESS = 300 * MB
 #: What it takes more where the learned model reads along.
 LEARNED = 100 * MB
 #: What the process that starts them takes for itself, and for each article until the graph stands.
-OWN, ARTICLE = 300 * MB, 0.8 * MB
+OWN, ARTICLE = 300 * MB, 0.35 * MB
 
 
 def fitting(jobs: int, limit: int, articles: int, learned: bool = False) -> int:
@@ -19,7 +19,7 @@ def fitting(jobs: int, limit: int, articles: int, learned: bool = False) -> int:
     Raises ``UsageError`` where not even one can.
 
     >>> fitting(8, 2_000 * MB, 500), fitting(8, 2_000 * MB, 500, learned=True), fitting(8, 0, 10**9)
-    (4, 3, 8)
+    (5, 3, 8)
     """
     if not limit:
         return jobs
