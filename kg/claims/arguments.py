@@ -21,6 +21,8 @@ _CLAUSES = frozenset({"relcl", "appos", "advcl", "parataxis"})
 _LISTS = frozenset({"conj", "cc", "punct", "mark", "npadvmod"})
 GENDERED = frozenset("he him his himself she her hers herself".split())
 _MOST_WORDS = 14
+#: Words that say how many, and not of what.
+_COUNTING = frozenset("more another other others both several many few some most all each half at least just only".split())
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -74,6 +76,8 @@ def containers(ctx: Context, place: Mention) -> list[Mention]:
         following = ctx.name_starts.get(at.span.end + 2)
         if following is None or following.type != "Place" or text[at.span.end : at.span.end + 2] != ", ":
             break
+        if re.match(r"['’]s?\b", text[following.span.end : following.span.end + 3]):
+            break  # "over Croatia, Ghana's effort": another phrase begins
         after = ctx.name_starts.get(following.span.end + 2)
         before = ctx.name_before(place.span.start - 2)
         if any(other is not None and other.type == "Place" for other in (before, after)):
@@ -288,6 +292,8 @@ def words(ctx: Context, node: int) -> LiteralValue | None:
     exact = span.of(parse.text)
     if not any(ch.isalpha() for ch in exact) or parse.tokens[node].pos == "PRON":
         return None
+    if all(parse.tokens[n].tag == "CD" or parse.lower(n) in _COUNTING for n in run):
+        return None  # "is charged with three": of what, another clause says
     return LiteralValue(" ".join(exact.split()), "xsd:string", None, exact, span)
 
 

@@ -168,8 +168,19 @@ def _beside(ctx: Context, where: Span, q: Quotation, kind: str) -> bool:
             return True
         if token.dep == "advcl" and any(ctx.tree.lower(m) in ("although", "though") for m in ctx.tree.kids(n, "mark")):
             return True
+        if token.dep == "advcl" and apart and ctx.tree.lower(clause[0]) in ("while", "whereas") and token.tag in ("VBD", "VBZ"):
+            return True  # "Doe said that …, while Roe condemned it"
+        if kind in _CUE_MODALITY and token.dep in ("acl", "relcl", "appos") and _between_dashes(ctx, clause):
+            return True
         n = token.head
     return False
+
+
+def _between_dashes(ctx: Context, clause: list[int]) -> bool:
+    """Tell whether dashes or brackets stand on both sides of a clause."""
+    before, after, end = clause[0] - 1, clause[-1] + 1, len(ctx.tree.tokens)
+    marks = ("-", "--", "—", "–", "(", ")")
+    return before >= 0 and after < end and ctx.tree.word(before) in marks and ctx.tree.word(after) in marks
 
 
 def _span_of(ctx: Context, n: int) -> Span:

@@ -16,6 +16,8 @@ _NO_GIVEN = frozenset(
 _LEANINGS = frozenset(
     "Republican Democrat Independent Libertarian Socialist American Conservative Liberal Latino Hispanic".split()
 )
+#: What a byline goes on with ("Author: Jane Doe Editor: …").
+_CREDITS = frozenset({"Editor", "Author"})
 #: Nouns that a body's name seldom ends with.
 _BODIES = frozenset(
     "Program Programme Conference Agency Academy Coalition Council Institute Center Centre Association Society Bank "
@@ -38,7 +40,7 @@ def garbled(label: str) -> bool:
     words = label.split()
     if len(words) == 2 and len(words[1]) == 2 and words[1].endswith("."):
         return True  # "Ann B."
-    return len(words) > 1 and (words[0] in _NO_GIVEN or words[-1] in _LEANINGS) or label in _LEANINGS
+    return len(words) > 1 and (words[0] in _NO_GIVEN or words[-1] in _LEANINGS | _CREDITS) or label in _LEANINGS
 
 
 def cut_short(ctx: Context, mention: Mention) -> bool:
@@ -48,7 +50,7 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     if mention.kind != "name" or types and types[0][0] == "Person" and " " in mention.text:
         return False
     first = ctx.node(mention.span)
-    if first and _goes_before(ctx, first):
+    if first and _goes_before(ctx, first) or _title_goes_on(ctx, mention):
         return True
     if (
         start > 0
@@ -71,12 +73,22 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     return known == "" if follows[1] != "for" else known in ("", "Place") and not place
 
 
+def _title_goes_on(ctx: Context, mention: Mention) -> bool:
+    """Tell whether quotation marks hold a few words more of a title that begins with the name ("the “*Starts* at home”
+    campaign")."""
+    text, (start, end) = ctx.tree.text, mention.span
+    marked = start > 0 and text[start - 1] in '"“' and text[max(0, start - 3) : start - 1].rstrip()[-1:] not in (",", ":")
+    return marked and re.match(r"(?: [\w’'-]+){1,5}[\"”]", text[end : end + 50]) is not None
+
+
 def _goes_before(ctx: Context, first: int) -> bool:
     """Tell whether the word before a name looks like a part of it: "Our", "This", or a verb in front of a sentence."""
     tokens, before = ctx.tree.tokens, first - 1
     if tokens[before].sentence != tokens[first].sentence or not ctx.tree.word(before)[:1].isupper():
         return False
     opens = before == ctx.tree.first[tokens[before].sentence]
+    if ctx.tree.word(before) in ("We", "Us", "You", "My", "Your") and not opens and tokens[before].head in (first, tokens[first].head):
+        return True  # "The We Company"
     return (
         ctx.tree.word(before) in ("Our", "This", "Any", "Every", "One", "Keep") or opens and tokens[before].tag in ("VBG", "VB")
     )

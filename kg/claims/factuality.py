@@ -322,10 +322,10 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     before = noun - 1
     while (
         before >= 0
-        and (tree.tokens[before].pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN") or tree.lower(before) in EXPECTED)
+        and (tree.tokens[before].pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN") or tree.lower(before) in EXPECTED | FORMER)
         and tree.tokens[before].sentence == tree.tokens[noun].sentence
     ):
-        if tree.lower(before) in FORMER | {"formerly", "then"}:
+        if tree.lower(before) in FORMER | {"formerly", "then"} and _of_the_noun(tree, before):
             facts = facts.with_status("ended", tree.lower(before))  # wherever the parser hangs it: "former Justice Doe"
         elif tree.lower(before) in EXPECTED and tree.tokens[noun].pos in ("NOUN", "PROPN"):
             facts = facts.hedged("possible", tree.lower(before))
@@ -345,6 +345,11 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
         elif modifier in ("no", "any") and not carried:
             facts = facts.denied(modifier) if modifier == "no" else facts.hedged("possible", modifier)
     return facts
+
+
+def _of_the_noun(tree: Tree, participle: int) -> bool:
+    """Tell whether a participle stands before a noun as an adjective ("*ousted* Acme chairman Jane Doe"), and is no verb."""
+    return tree.tokens[participle].tag not in ("VBD", "VBN") or tree.tokens[participle].dep in ("amod", "compound", "nmod")
 
 
 def _bounded(tree: Tree, n: int) -> bool:

@@ -12,7 +12,7 @@ from kg.claims.beside import adherent
 from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
-from kg.claims.slots import COPULAS, fill, holds, light_verb
+from kg.claims.slots import COPULAS, fill, holds, light_verb, numbered
 from kg.claims.soundness import anybody, sureness, within
 from kg.claims.trees import Tree
 from kg.model import Argument, LiteralValue, Span
@@ -117,7 +117,8 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 qualifiers=_qualifiers(ctx, i, sense),
                 confidence=sense.confidence * sureness(ctx, subject) * sureness(ctx, obj),
                 extractor="frames",
-                presupposed=verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named,
+                presupposed=subject_slot == "modified"  # "an Oslo-based firm"
+                or (verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named),
             )
 
 
@@ -126,6 +127,8 @@ def _of_a_part(ctx: Context, i: int, slot: str) -> bool:
     Ohio")."""
     dates = [v.span for v in ctx.values("date")]
     found = [*ctx.tree.prepositional(i, "of"), *(ctx.tree.prepositional(i, "in") if slot == "mod" else ())]
+    if slot == "prep:at":
+        found += ctx.tree.prepositional(i, "for")  # "the bank's director for China", "director for China at the bank"
     return any(not any(d.start <= ctx.tree.tokens[n].start < d.end for d in dates) for n in found)
 
 
@@ -138,6 +141,8 @@ def _meets(ctx: Context, i: int, sense: Sense) -> bool:
 def _modifies_a_noun(ctx: Context, i: int) -> bool:
     """Tell whether a noun only modifies another ("the *governor* race"), so that it says nothing of anybody."""
     token = ctx.tree.tokens[i]
+    if numbered(ctx.tree, i):
+        return True
     if token.dep not in ("compound", "nmod", "npadvmod") or token.pos not in ("NOUN", "PROPN"):
         return False
     return token.head not in ctx.names_at
@@ -164,7 +169,7 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
                 return False
             continue
         if type_ == "singular":
-            if isinstance(argument, Argument) and _plural(ctx, argument):
+            if isinstance(argument, Argument) and _plural(ctx, argument) and ctx.by_id[argument.mention].kind != "name":
                 return False
             continue
         if argument is not None and type_ and (not isinstance(argument, Argument) or argument.type != type_):

@@ -30,12 +30,13 @@ OVER = frozenset(["formerly", "once", "previously"])
 CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 TIMES = frozenset("when whenever once until till after before as while".split())
 FORMER = frozenset(
-    "former ex late past previous erstwhile onetime one-time ousted estranged divorced longtime-former defunct".split()
+    "former ex late past previous erstwhile onetime one-time ousted fired sacked deposed dismissed toppled "
+    "retired estranged divorced longtime-former defunct".split()
 )
 ALLEGED = frozenset("alleged suspected accused purported reported rumored rumoured supposed so-called would-be".split())
 FUTURE = frozenset(
     "proposed planned potential possible future upcoming prospective threatened pending attempted failed unsuccessful "
-    "presumptive presumed".split()
+    "presumptive presumed incoming".split()
 )
 #: Who is called so before an office does not hold it.
 EXPECTED = frozenset("presumptive presumed likely prospective would-be aspiring eventual future hopeful unlikely".split())

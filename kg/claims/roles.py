@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.claims import beside
@@ -14,7 +15,7 @@ from kg.claims.doubts import cut_short, garbled, loosely_meant
 from kg.claims.factuality import judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
-from kg.claims.slots import COPULAS, LESSER, bearers, listed
+from kg.claims.slots import COPULAS, LESSER, bearers, listed, numbered
 from kg.model import Argument, LiteralValue, Mention, Span
 from kg.ontology import Ontology, Relation
 
@@ -35,6 +36,10 @@ SURE = 0.9
 #: Whom somebody does this to "as" something is that from then on.
 GIVING_OFFICE = frozenset("appoint hire name elect install recruit confirm employ engage reappoint unveil announce".split())
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
+#: How clearly somebody must be meant by "the striker" for it to tell their role.
+CLEAR = 0.7
+#: Whoever it is of the thing at hand, often nobody that the text names.
+TRADING = frozenset("owner buyer seller retailer dealer trader landlord operator sponsor contractor competitor".split())
 PLURAL = ("NNS", "NNPS")
 #: What a body is like rather than what it is.
 LEANINGS = frozenset(
@@ -45,6 +50,10 @@ LEANINGS = frozenset(
 INSPECTING = LESSER - {"parliamentary"} | {"inspector"}
 #: Titles that are given names too.
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
+#: Titles that begin a name instead ("*Major* League Soccer").
+NAMES_BEGUN = frozenset({("major", "league"), ("general", "assembly"), ("general", "hospital"), ("general", "election")})
+#: Words before the name of a street.
+STREETS = frozenset("via corso viale piazza rue avenue boulevard calle avenida plaza rua praça strada".split())
 #: Those of a language or its literature.
 TAUGHT = frozenset(
     "professor teacher lecturer tutor student major scholar translator interpreter speaker instructor graduate".split()
@@ -96,11 +105,14 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         if token.pos not in ("NOUN", "PROPN") or lemma in relatives or ctx.names_at.get(i) is not None:
             continue
         text = _role_text(ctx, i, ontology)
-        if text is None or _disowned(ctx, i):
+        if text is None or _disowned(ctx, i) or numbered(ctx.tree, i):
             continue
         kind = _kind(ctx, i, ontology)
-        found = _bearers(ctx, i)
-        yield from _described(ctx, i, kind, text, relation) if not found else ()
+        credit = ctx.tree.text[token.end : token.end + 1] == ":"
+        found = _credited(ctx, i) if credit else _bearers(ctx, i)
+        if credit and not found:
+            continue
+        yield from _described(ctx, i, kind, text, relation, ontology) if not found else ()
         for bearer in found:
             subject = _named(ctx, bearer, relation)
             if subject is None or subject.type != kind or ctx.tree.tokens[bearer].tag in PLURAL:
@@ -115,6 +127,8 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             if chosen:
                 copula = ctx.tree.tokens[token.head].head
             facts = judge(ctx.tree, i, copula, state=not chosen, ontology=ontology)
+            if kind == "Organization" and copula is None and ctx.tree.kid(i, "poss") is not None:
+                facts = replace(facts, status=None)  # "her former label, Acme," is one still
             qualified = facts.polarity == "negative" and ctx.tree.kid(i, "amod") is not None  # "not a pure conservative"
             if not facts.veto and facts.modality != "possible" and not qualified:
                 yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
@@ -126,7 +140,9 @@ def _candidate(ctx: Context, person: Argument) -> bool:
     return bool(heads & {"candidate", "nominee", "front-runner", "frontrunner", "contender", "hopeful"})
 
 
-def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Relation) -> Iterator[Draft]:
+def _described(
+    ctx: Context, i: int, kind: str, text: LiteralValue, relation: Relation, ontology: Ontology
+) -> Iterator[Draft]:
     """Yield the role by which the text calls somebody it has named ("the striker" for Jane Doe): as sure as that link.
 
     Of people it is told of the one whom the article names most alone: "the businessman" is too often that one, and not the
@@ -136,7 +152,10 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
     subject = _named(ctx, i, relation)
     if mention is not None and subject is not None and subject.type == kind == "Person" and mention.reason == "apposition":
         # "the mayor of Dalton, Jane Doe," however it is parsed
-        yield Draft(i, None, subject, relation, text, Factuality(), None, (), 0.85, "roles", presupposed=True)
+        facts = judge(ctx.tree, i, None, state=True, ontology=ontology)
+        if not facts.veto and facts.modality != "possible" and facts.polarity == "positive":
+            said = Factuality(modality=facts.modality, status=facts.status, because=facts.because)
+            yield Draft(i, None, subject, relation, text, said, None, (), 0.85, "roles", presupposed=True)
         return
     if mention is None or subject is None or subject.type != kind or not mention.text.lower().startswith("the "):
         return
@@ -147,8 +166,16 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
         return
     if kind == "Person" and any(ctx.tree.tokens[c].tag == "JJ" and c not in ctx.names_at for c in ctx.tree.kids(i, "amod")):
         return  # "the fired host" may be another
+    if kind == "Person" and (mention.reason.startswith("definite") and _lead(mention) < CLEAR or text.value in TRADING):
+        return
     if mention.kind == "nominal" and mention.reason.startswith("definite") and not loosely_meant(ctx, mention):
         yield Draft(i, None, subject, relation, text, Factuality(), None, (), 0.6, "roles", presupposed=True)
+
+
+def _lead(mention: Mention) -> float:
+    """Return by how much whoever "the striker" was taken for leads ("definite: leads with 0.82"), else 1."""
+    lead = re.fullmatch(r"definite: leads with (\d+\.\d+)", mention.reason)
+    return float(lead[1]) if lead else 1.0
 
 
 def _protagonist(ctx: Context, chain: str) -> bool:
@@ -200,6 +227,11 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
         )
     ):
         start -= 1
+    before = start - 1
+    while before >= 0 and before in ctx.names_at:
+        before -= 1
+    if 0 <= before < start - 1 and ctx.tree.lower(before) in LESSER:
+        return None  # "the deputy Acme press secretary"
     span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[_last(ctx, i)].end)
     text = span.of(ctx.tree.text)
     if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):
@@ -253,8 +285,10 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         name = ctx.names_at[following].head
         if tree.tokens[i].pos == "PROPN" and tree.tokens[i].lemma.lower() in GIVEN and " " not in ctx.names_at[following].text:
             return []  # "Dean Barker" may be all name
+        if (tree.lower(i), tree.lower(following)) in NAMES_BEGUN:
+            return []
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
-        imagined = i > 0 and tree.lower(i - 1) in ("a", "an") and tree.tokens[i].pos == "PROPN"  # "a President Doe"
+        imagined = tree.tokens[i].pos == "PROPN" and _after_an_article(ctx, i)  # "a President Doe", "an Online Leader Course"
         if clause or imagined or _several(ctx, i, name):
             return []
         return tree.conjuncts(name) if tree.tokens[i].tag in PLURAL else [name]  # "senators Jane Doe and Ana Roe"
@@ -274,6 +308,13 @@ def _bearers(ctx: Context, i: int) -> list[int]:
     ]
 
 
+def _credited(ctx: Context, i: int) -> list[int]:
+    """Return the head of the person's name after a colon ("Author: *Jane Doe* Editor: Ana Roe"), however it is parsed."""
+    name = ctx.names_at.get(i + 2)
+    types = () if name is None else ctx.types(name)
+    return [name.head] if name is not None and types and types[0][0] == "Person" else []
+
+
 def _chosen(ctx: Context, i: int) -> int | None:
     """Return who is given an office ("appointed *Jane Doe* as treasurer", "promoted *her* to head coach")."""
     tree, preposition = ctx.tree, ctx.tree.tokens[i].head
@@ -284,6 +325,14 @@ def _chosen(ctx: Context, i: int) -> int | None:
     if not (given in PROMOTED or (given[0] in GIVING_OFFICE and given[1] == "as")):
         return None
     return tree.logical_object(verb)
+
+
+def _after_an_article(ctx: Context, i: int) -> bool:
+    """Tell whether nothing but proper nouns stands between "a" and a word."""
+    before = i - 1
+    while before >= 0 and ctx.tree.tokens[before].pos == "PROPN" and before not in ctx.names_at:
+        before -= 1
+    return before >= 0 and ctx.tree.lower(before) in ("a", "an")
 
 
 def _several(ctx: Context, i: int, name: int) -> bool:
@@ -315,12 +364,15 @@ def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
 
 
 def _aged(ctx: Context, age: Span, node: int) -> Mention | None:
-    """Return who has the age: "Jane Doe, 42," and "the singer, 42," before it, "42-year-old Jane Doe" after it."""
+    """Return who has the age: "Jane Doe, 42," and "the singer, 42," before it, "42-year-old Jane Doe" after it; never a street
+    with its house number ("via Vesta, 15,")."""
     text = ctx.tree.text
     gaps = [gap for gap in (", ", ", aged ", " (") if text.endswith(gap, 0, age.start)]
     before = [m for gap in gaps for m in ctx.ends.get(age.start - len(gap), ())]
     if before and text[age.end : age.end + 1] in (",", ")", "."):
-        return max(before, key=lambda m: (m.kind == "name", m.span.end - m.span.start))
+        aged = max(before, key=lambda m: (m.kind == "name", m.span.end - m.span.start))
+        first = ctx.node(aged.span) or 0
+        return aged if not STREETS & {ctx.tree.lower(first), ctx.tree.lower(first - 1)} else None
     head = ctx.tree.tokens[node].head
     if text[age.start : age.end + 9].endswith("year-old") or "year-old" in age.of(text):
         return ctx.mention(head) or ctx.mention(ctx.tree.tokens[head].head)

@@ -249,6 +249,14 @@ def titled(tree: Tree, noun: int) -> int | None:
     return name if tokens[name].tag == "NNP" else None
 
 
+def numbered(tree: Tree, noun: int) -> bool:
+    """Tell whether capitals and a number make a name of a noun ("Football *Manager* 2020")."""
+    following = noun + 1
+    if tree.tokens[noun].pos != "PROPN" or following >= len(tree.tokens):
+        return False
+    return tree.tokens[following].tag == "CD" and tree.tokens[following].sentence == tree.tokens[noun].sentence
+
+
 def _acronym(tree: Tree, i: int) -> bool:
     return tree.word(i).isupper() and len(tree.word(i)) > 1
 

@@ -133,6 +133,11 @@ class Tree:
                 if token.tag == "VBG" and self.tokens[head].dep == "dobj" and self.tokens[carrier].lemma in UTTER:
                     n = carrier  # "issued a statement condemning the raid": whoever issued it condemns
                     continue
+                if token.tag == "VBG" and self.tokens[head].dep == "pobj" and self.lower(carrier) == "on":
+                    poster = self.tokens[carrier].head
+                    if self.tokens[poster].lemma in UTTER:
+                        n = poster  # "posted on X accusing him": whoever posted
+                        continue
                 return head if self.tokens[head].pos in NOMINAL else None
             if token.dep == "xcomp" and self.tokens[head].lemma == "use" and self.tokens[head].tag == "VBN":
                 return None  # "the gun used to kill him": by whom is not said

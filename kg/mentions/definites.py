@@ -6,6 +6,7 @@ from kg.mentions.chains import Facts, gender_of
 from kg.mentions.draft import MAKERS, Node
 from kg.mentions.lists import kinds, words
 from kg.mentions.scene import Scene, leader
+from kg.mentions.tree import SUBJECTS
 
 # Nouns that say what kind of organisation is meant: the name must show it. All others are said of any company.
 _KINDS = kinds()
@@ -15,6 +16,7 @@ _COMPANY = words("organization of no kind")
 _PUBLIC = words("public role")
 _ALIKE = {"Group": {"Group", "Organization"}, "Platform": {"Platform", "Organization"}}
 _ONCE = frozenset({"former", "ex", "then", "next", "first", "second", "third", "other"})
+_MERGED = frozenset({"merged", "combined", "resulting", "new"})
 _PASSING = frozenset({"recent", "same", "new", "late", "latest", "controversial", "own"})
 
 
@@ -74,17 +76,42 @@ def _repeated(scene: Scene, node: Node) -> bool:
         fitting = {r: o for r, o in fitting.items() if r in close} or fitting
     if len(fitting) > 1:
         named = [r for r in fitting if chains.facts(r).named]
+        if len(named) > 1 and node.type == "Organization":
+            here = {r for r, _ in _in_paragraph(scene, node)}
+            named = [r for r in named if r in here]
         if len(named) != 1 or node.type not in {"Person", "Organization"}:
             return True
         fitting = {named[0]: fitting[named[0]]}
     if not fitting:
         return False
     root, others = next(iter(fitting.items()))
+    if node.type == "Organization" and not mine and _head(node) in _COMPANY and _another_here(scene, node, root):
+        return False
     only = others[0].nominal
     if node.type == "Person" and not chains.facts(root).named and len(others) == 1 and only and only.determiner == "poss":
         return False
     chains.join(node.index, root, f"same head: {_head(node)}")
     return True
+
+
+def _another_here(scene: Scene, node: Node, root: int) -> bool:
+    """Tell whether the paragraph speaks of another named body before "the company", and not of the one the text last called
+    so: an item of a list or a round-up is about its own."""
+    here = _in_paragraph(scene, node)
+    above = scene.subjects_above(node)
+    acting = {r for r, n in here if n.name and n.type == "Organization" and scene.tree.tokens[n.head].dep in SUBJECTS}
+    return bool(acting - above) and all(r != root for r, _ in here)
+
+
+def _in_paragraph(scene: Scene, node: Node) -> list[tuple[int, Node]]:
+    """Return the settled mentions before a node in its paragraph, with their chains."""
+    paragraph, sentence = scene.tree.paragraph, scene.sentence(node)
+    found: list[tuple[int, Node]] = []
+    while sentence >= 0 and paragraph[sentence] == paragraph[scene.sentence(node)]:
+        mates = [n for n in scene.by_sentence.get(sentence, ()) if n.last <= node.first and n.index in scene.settled]
+        found += [(scene.chains.root(n.index), n) for n in mates]
+        sentence -= 1
+    return found
 
 
 def _owned(scene: Scene, node: Node) -> None:
@@ -124,7 +151,7 @@ def _named(scene: Scene, node: Node) -> None:
         return
     if node.type == "Person" and head not in _PUBLIC and head not in MAKERS:
         return
-    if node.type == "Organization" and not kind and head not in _COMPANY:
+    if node.type == "Organization" and (not kind and head not in _COMPANY or _brought_about(scene, node)):
         return
     above = scene.subjects_above(node)
     allowed = _ALIKE.get(node.type, {node.type}) | ({"Organization"} if head in MAKERS else set())
@@ -158,8 +185,13 @@ def _named(scene: Scene, node: Node) -> None:
     best = leader(scores, lead=1.8 if node.type == "Person" else 1.3, least=0.3)  # a wrong person is the worse mistake
     if best is not None and nations and not chains.facts(best).nations and scores[best] < 0.6:
         return
-    if best is not None:
+    if best is not None and not (node.type == "Organization" and _another_here(scene, node, best)):
         chains.join(node.index, best, f"definite: leads with {scores[best]:.2f}")
+
+
+def _brought_about(scene: Scene, node: Node) -> bool:
+    """Tell whether a phrase means what two bodies become ("the merged company")."""
+    return any(scene.tree.lower[i] in _MERGED for i in range(node.first, node.head))
 
 
 def _may_be(facts: Facts, type_: str) -> bool:
@@ -182,6 +214,10 @@ def _defined_here(scene: Scene, node: Node) -> bool:
     tree = scene.tree
     if any(n.name and n.type != "Place" and node.first <= n.first < node.last for n in scene.mates(node)):
         return True
+    if any(tree.tokens[i].tag in {"JJS", "RBS"} for i in range(node.first, node.head)):
+        return True  # "the nearest shop", "the largest chain": whichever it is
+    if tree.words[node.last : node.last + 1] == ["("] and any(n.name and n.first == node.last + 1 for n in scene.mates(node)):
+        return True  # "the Green opposition party (OGP)"
     for child in tree.children[node.head]:
         dep = tree.tokens[child].dep
         if child > node.head and dep == "prep" and tree.lower[child] in {"of", "behind", "for", "at", "within"}:

@@ -142,7 +142,8 @@ class _Finder:
             while ends < last and self.c.capital(ends):
                 ends += 1
             office = any(t.words[k] in {"Ministry", "Department", "Chamber", "Committee", "Board"} for k in range(i, j - 1))
-            office = office and "of" in t.lower[i:j]
+            person = t.words[after] in self.lists.given and ends == after + 2  # "Department of Energy and Jane Doe"
+            office = office and "of" in t.lower[i:j] and not person
             inn = before in _INNS and t.words[after] in _INNS or self.subjects(i, j, ends)
             paper = before in _PRESS and t.words[after] in _PRESS and t.words[i - 1] == "The"  # "The Post and Courier"
             known = together and (paper or t.words[ends - 1] in self.lists.words["and heads"])

@@ -69,6 +69,8 @@ def link_names(chains: Chains) -> None:
         for other in having[short[0]]:
             if len(other) <= len(short) or _namesake(short, other, groups):
                 continue
+            if groups[other][0].type == "Person" and any(_incorporated(n) for n in groups[short]):
+                continue  # what is "Vesta Inc." elsewhere is nobody's first name
             if why := _short(short, other, groups[short][0], groups[other][0], draft):
                 longer.add((other, why))
         form = name.form if (name := groups[short][0].name) else ""
@@ -80,6 +82,12 @@ def link_names(chains: Chains) -> None:
             _link_short(chains, nodes, longer, groups, len(titled) > 1)
         if titled and untitled:
             _link_untitled(chains, untitled, [nodes[0] for nodes in titled] + [groups[o][0] for o, _ in longer])
+
+
+def _incorporated(node: Node) -> bool:
+    """Tell whether a name ends with a firm's legal form."""
+    last = node.name.form.split()[-1].casefold().strip(".,") if node.name else ""
+    return last in _LEGAL_SUFFIXES or last + "." in _LEGAL_SUFFIXES
 
 
 def _namesake(short: tuple[str, ...], other: tuple[str, ...], groups: Mapping[tuple[str, ...], list[Node]]) -> bool:

@@ -52,6 +52,7 @@ def link_appositions(chains: Chains) -> None:
         closed = node.last >= end or words[node.last] in _CLOSE
         if node.first - 1 > begin and words[node.first - 1] in _OPEN and closed:
             roles = [r for r in _phrases(ends, node.first - 1, tree) if not _plural(r) and _parsed(r, node, draft)]
+            roles = [r for r in roles if not _aim(r, tree)]
             roles.sort(key=lambda r: r.type not in {"Person", "Organization"})  # "the maker of the film, X,": the maker
             if words[node.first - 1] == ":":  # "Image: Jane Doe" tells who made it
                 roles = [r for r in roles if r.type in {"Person", "Organization"}]
@@ -155,6 +156,12 @@ def _phrases(ends: dict[int, Node], at: int, tree: Tree) -> list[Node]:
         before = node.first - 1 - (tree.lower[node.first - 1] == "the")
         node = ends.get(before) if before > 0 and tree.lower[before] in {"of", "for", "at", "in", "to"} else None
     return found
+
+
+def _aim(role: Node, tree: Tree) -> bool:
+    """Tell an office that somebody only stands for ("their nominee for *governor*, X,")."""
+    assert role.nominal is not None
+    return not role.nominal.determiner and role.first > 0 and tree.lower[role.first - 1] == "for"
 
 
 def _parsed(role: Node, node: Node, draft: Draft) -> bool:
