@@ -87,7 +87,8 @@ def _goes_before(ctx: Context, first: int) -> bool:
     if tokens[before].sentence != tokens[first].sentence or not ctx.tree.word(before)[:1].isupper():
         return False
     opens = before == ctx.tree.first[tokens[before].sentence]
-    if ctx.tree.word(before) in ("We", "Us", "You", "My", "Your") and not opens and tokens[before].head in (first, tokens[first].head):
+    joined = tokens[before].head in (first, tokens[first].head) and not opens
+    if joined and ctx.tree.word(before) in ("We", "Us", "You", "My", "Your"):
         return True  # "The We Company"
     return (
         ctx.tree.word(before) in ("Our", "This", "Any", "Every", "One", "Keep") or opens and tokens[before].tag in ("VBG", "VB")

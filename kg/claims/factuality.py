@@ -91,7 +91,8 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
         return facts.with_status("ended", "past progressive of a state")
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
         return facts.with_status("current", "progressive")
-    if state and tree.tokens[verb].tag == "VBN" and any(tree.lower(a) in ("had", "'d") for a in tree.kids(verb, "aux")):
+    pluperfect = tree.tokens[verb].tag == "VBN" and any(tree.lower(a) in ("had", "'d") for a in tree.kids(verb, "aux"))
+    if state and pluperfect and facts.modality == "asserted":
         return facts.with_status("ended", "pluperfect of a state")
     if state and tags == {"VBD"} and tree.tokens[verb].lemma == "be" and tree.tokens[verb].dep == "advcl":
         if any(tree.lower(m) in ("while", "when") for m in tree.kids(verb, "mark", "advmod")):
@@ -168,13 +169,17 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             if tree.kid(n, "nsubj", "nsubjpass") is not None:
                 if not tree.kids(head, "mark"):
                     return facts
+            elif token.tag in ("VBD", "VBP") and infinitive(tree, head) and tree.lower(n) == token.lemma.lower():
+                facts = _shared_auxiliaries(tree, head, facts)  # "tried to buy it and *set* up a fund"
             elif token.tag in ("VBD", "VBZ", "VBP") and tree.tokens[head].tag in ("VB", "VBG"):
                 return facts  # "led an effort to beat it and then *served* …": misread as joined with the infinitive
             elif token.tag == "VB" or tree.tokens[head].tag == token.tag:
                 facts = _shared_auxiliaries(tree, head, facts)
             # "was not happy and sued him": a finite verb does not share another's negation, but "did not come or call" does
-            apart = token.tag in ("VBD", "VBZ", "VBP") and all(
-                tree.lower(c) not in ("or", "nor") for c in tree.kids(head, "cc")
+            apart = (
+                token.tag in ("VBD", "VBZ", "VBP")
+                and not infinitive(tree, head)
+                and all(tree.lower(c) not in ("or", "nor") for c in tree.kids(head, "cc"))
             )
         else:
             return _root(tree, n, facts)
@@ -363,9 +368,13 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
     """Apply what the verb around a noun of action does to it: ends it, denies it, only wants it."""
     token = tree.tokens[noun]
     head = token.head
-    lemma = tree.tokens[head].lemma
     if _bounded(tree, noun):
         return facts.with_status("ended", "from … to")
+    while token.dep == "conj" and tree.tokens[head].pos == token.pos and tree.tokens[head].head != head and token.tag == "NN":
+        token, head = tree.tokens[head], tree.tokens[head].head  # "stepped down as chairman and *chief executive*"
+        if token.dep != "conj" and (token.dep != "pobj" or tree.lower(head) != "as"):
+            return facts
+    lemma = tree.tokens[head].lemma
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
         if tree.tokens[governor].lemma in LEAVING:

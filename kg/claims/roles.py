@@ -127,6 +127,8 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             if chosen:
                 copula = ctx.tree.tokens[token.head].head
             facts = judge(ctx.tree, i, copula, state=not chosen, ontology=ontology)
+            if copula is None and "next" in (ctx.tree.lower(c) for c in ctx.tree.kids(i, "amod")):
+                continue  # "the next president, Jane Doe", who is none yet
             if kind == "Organization" and copula is None and ctx.tree.kid(i, "poss") is not None:
                 facts = replace(facts, status=None)  # "her former label, Acme," is one still
             qualified = facts.polarity == "negative" and ctx.tree.kid(i, "amod") is not None  # "not a pure conservative"
@@ -140,9 +142,7 @@ def _candidate(ctx: Context, person: Argument) -> bool:
     return bool(heads & {"candidate", "nominee", "front-runner", "frontrunner", "contender", "hopeful"})
 
 
-def _described(
-    ctx: Context, i: int, kind: str, text: LiteralValue, relation: Relation, ontology: Ontology
-) -> Iterator[Draft]:
+def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
     """Yield the role by which the text calls somebody it has named ("the striker" for Jane Doe): as sure as that link.
 
     Of people it is told of the one whom the article names most alone: "the businessman" is too often that one, and not the
@@ -153,7 +153,8 @@ def _described(
     if mention is not None and subject is not None and subject.type == kind == "Person" and mention.reason == "apposition":
         # "the mayor of Dalton, Jane Doe," however it is parsed
         facts = judge(ctx.tree, i, None, state=True, ontology=ontology)
-        if not facts.veto and facts.modality != "possible" and facts.polarity == "positive":
+        to_be = "next" in (ctx.tree.lower(c) for c in ctx.tree.kids(i, "amod"))
+        if not facts.veto and facts.modality != "possible" and facts.polarity == "positive" and not to_be:
             said = Factuality(modality=facts.modality, status=facts.status, because=facts.because)
             yield Draft(i, None, subject, relation, text, said, None, (), 0.85, "roles", presupposed=True)
         return
@@ -355,6 +356,8 @@ def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
         node = ctx.node(value.span)
         if node is None or not value.value.isdigit() or not 0 < int(value.value) < 120:
             continue
+        if node and ctx.tree.lower(node - 1) in ("nearly", "almost", "about", "around", "roughly", "under", "over"):
+            continue  # "the nearly 60-year-old brother"
         literal = LiteralValue(value.value, "xsd:integer", None, value.span.of(text), value.span)
         owner = _aged(ctx, value.span, node)
         if owner is not None and owner.kind != "pronoun":

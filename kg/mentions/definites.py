@@ -16,7 +16,7 @@ _COMPANY = words("organization of no kind")
 _PUBLIC = words("public role")
 _ALIKE = {"Group": {"Group", "Organization"}, "Platform": {"Platform", "Organization"}}
 _ONCE = frozenset({"former", "ex", "then", "next", "first", "second", "third", "other"})
-_MERGED = frozenset({"merged", "combined", "resulting", "new"})
+_MERGED = frozenset({"merge", "merged", "combine", "combined", "result", "resulting"})
 _PASSING = frozenset({"recent", "same", "new", "late", "latest", "controversial", "own"})
 
 
@@ -47,6 +47,14 @@ def _modifiers(scene: Scene, node: Node) -> frozenset[str]:
     )
 
 
+def _of_whom(scene: Scene, node: Node) -> frozenset[str]:
+    """Return the names' words in the "of" phrase of a nominal ("the government of *Chad*")."""
+    tree, tokens = scene.tree, scene.tree.tokens
+    owners = {o for p in tree.children[node.head] if tree.lower[p] == "of" and p > node.head for o in tree.children[p]}
+    names = {i for o in owners for i in (o, *(c for c in tree.children[o] if tokens[c].dep == "compound"))}
+    return frozenset(tokens[i].lemma.lower() for i in names if tokens[i].pos == "PROPN")
+
+
 def _earlier(scene: Scene, node: Node) -> list[Node]:
     """Return the latest settled nominals before ``node`` with its head noun and number."""
     assert node.nominal is not None
@@ -58,7 +66,7 @@ def _repeated(scene: Scene, node: Node) -> bool:
 
     Return whether its noun settles the matter: also where two chains share the noun and neither is meant more.
     """
-    chains, mine = scene.chains, _modifiers(scene, node)
+    chains, mine, whose = scene.chains, _modifiers(scene, node), _of_whom(scene, node)
     nations = chains.facts(node.index).nations
     fitting: dict[int, list[Node]] = {}
     close: set[int] = set()
@@ -66,11 +74,15 @@ def _repeated(scene: Scene, node: Node) -> bool:
         theirs, root = _modifiers(scene, other), chains.root(other.index)
         if (mine ^ theirs) & _ONCE:  # "the president" is not "the former president"
             continue
+        of = {place.lower() for place in chains.facts(root).nations}
+        if whose and not whose & (_of_whom(scene, other) | theirs | of):
+            continue  # "the government of Chad" is not the one that was called so before
         if node.type == "Person" and nations and chains.facts(root).named and not nations & chains.facts(root).nations:
             continue  # "the French president" is not President Doe, of whom nobody said that he is French
         if mine <= theirs:
             close.add(root)
-        if mine <= theirs or theirs <= mine and other.nominal and not other.nominal.indefinite:
+        wider = not (mine & _MERGED or _singled_out(scene, node)) and other.nominal and not other.nominal.indefinite
+        if mine <= theirs or theirs <= mine and wider:
             fitting.setdefault(root, []).append(other)
     if len(fitting) > 1 and mine:
         fitting = {r: o for r, o in fitting.items() if r in close} or fitting
@@ -185,13 +197,16 @@ def _named(scene: Scene, node: Node) -> None:
     best = leader(scores, lead=1.8 if node.type == "Person" else 1.3, least=0.3)  # a wrong person is the worse mistake
     if best is not None and nations and not chains.facts(best).nations and scores[best] < 0.6:
         return
+    if node.type == "Person" and best is not None and head not in chains.facts(best).called:
+        if any(head in chains.facts(r).called for r in scores):
+            return  # "the goalkeeper" after "goalkeeper Ann Lee" is she, or somebody new
     if best is not None and not (node.type == "Organization" and _another_here(scene, node, best)):
         chains.join(node.index, best, f"definite: leads with {scores[best]:.2f}")
 
 
 def _brought_about(scene: Scene, node: Node) -> bool:
     """Tell whether a phrase means what two bodies become ("the merged company")."""
-    return any(scene.tree.lower[i] in _MERGED for i in range(node.first, node.head))
+    return bool(_modifiers(scene, node) & _MERGED)
 
 
 def _may_be(facts: Facts, type_: str) -> bool:
@@ -209,14 +224,20 @@ def _can_be_called(scene: Scene, facts: Facts, node: Node, kind: frozenset[str] 
     return bool(facts.words & kind) if kind else not facts.words & _OTHER
 
 
+def _singled_out(scene: Scene, node: Node) -> bool:
+    """Tell whether a superlative says which one is meant, whatever it is ("the nearest shop", "the largest chain")."""
+    return any(scene.tree.tokens[i].tag in {"JJS", "RBS"} for i in range(node.first, node.head))
+
+
 def _defined_here(scene: Scene, node: Node) -> bool:
     """Tell whether the phrase itself says which one is meant ("the company that made the valve", "the head of X")."""
     tree = scene.tree
     if any(n.name and n.type != "Place" and node.first <= n.first < node.last for n in scene.mates(node)):
         return True
-    if any(tree.tokens[i].tag in {"JJS", "RBS"} for i in range(node.first, node.head)):
-        return True  # "the nearest shop", "the largest chain": whichever it is
-    if tree.words[node.last : node.last + 1] == ["("] and any(n.name and n.first == node.last + 1 for n in scene.mates(node)):
+    if _singled_out(scene, node):
+        return True
+    bracket = node.last < len(tree.words) and tree.words[node.last] == "("
+    if bracket and any(n.name and n.first == node.last + 1 for n in scene.mates(node)):
         return True  # "the Green opposition party (OGP)"
     for child in tree.children[node.head]:
         dep = tree.tokens[child].dep

@@ -41,6 +41,7 @@ def same(text: str, left: str, right: str, nth: int = 0) -> bool:
         ("The Farmers Party lost. The Party wants a new vote.", "Farmers Party", "Party"),
         ("The airline Velora said in a statement: “We regret the delay.”", "Velora", "We"),
         ("“I regret the delay,” Tamsin Oduya said.", "Tamsin Oduya", "I"),
+        ("The government of Chad fell. The Chadian government sued.", "The government", "The Chadian government"),
     ],
 )
 def test_linked(text: str, left: str, right: str) -> None:
@@ -70,6 +71,12 @@ def test_linked(text: str, left: str, right: str) -> None:
             "Reyes",
         ),
         ("The Farmers Party met the Workers Party. The Party wants a new vote.", "Farmers Party", "Party"),
+        ("The airline Velora fell on Monday. The largest airline cut its forecast.", "Velora", "The largest airline"),
+        ("The airline Velora fell on Monday. The merged company cut its forecast.", "Velora", "The merged company"),
+        ("The Bihar government spoke. It was sent to the government of Goa.", "The Bihar government", "the government"),
+        ("Goalkeeper Ann Lee met Ida Holt. Holt left. The Leeds goalkeeper fell.", "Ida Holt", "The Leeds goalkeeper"),
+        ("Voters saw their nominee for mayor, Paul Reyes, lose.", "Paul Reyes", "mayor"),
+        ("Ronsen, Inc. fell. Fenwick met Ronsen. Ronsen Bell left.", "Ronsen Bell", "Ronsen"),
     ],
 )
 def test_kept_apart(text: str, left: str, right: str) -> None:
