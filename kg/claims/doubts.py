@@ -58,6 +58,10 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
         and re.match(r" (?:and|&|of|the|in|with) [A-Z][\w ]{,25}[,.]?[\"”]", text[end : end + 40])
     ):
         return True
+    if re.match(r", [A-Z]\w+,? and [A-Z]", text[end : end + 40]) and re.search(
+        rf"\b(?:{'|'.join(sorted(_BODIES))}) (?:for|of|on) [A-Z]\w+$", mention.text
+    ):
+        return True  # "the *Council on Energy*, Environment and Water"
     last = mention.text.split()[-1]
     follows = re.match(r" (for|of|on|to|with|With|against|Against) (?:the )?(?=[A-Z])", text[end : end + 20])
     if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):

@@ -171,6 +171,8 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
                     return facts
             elif token.tag in ("VBD", "VBP") and infinitive(tree, head) and tree.lower(n) == token.lemma.lower():
                 facts = _shared_auxiliaries(tree, head, facts)  # "tried to buy it and *set* up a fund"
+            elif token.tag in ("VBD", "VBP") and tree.lower(n) == token.lemma.lower() and _infinitive_between(tree, n):
+                facts = complement_of(tree, head, facts, plain=True)  # the same, hung on "tried"
             elif token.tag in ("VBD", "VBZ", "VBP") and tree.tokens[head].tag in ("VB", "VBG"):
                 return facts  # "led an effort to beat it and then *served* …": misread as joined with the infinitive
             elif token.tag == "VB" or tree.tokens[head].tag == token.tag:
@@ -185,6 +187,11 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             return _root(tree, n, facts)
         n = head
     return facts
+
+
+def _infinitive_between(tree: Tree, n: int) -> bool:
+    """Tell whether an infinitive stands between a verb and the one it is joined with ("*tried* to buy it and *set* …")."""
+    return any(c < n and infinitive(tree, c) for c in tree.kids(tree.tokens[n].head, "xcomp"))
 
 
 def _judged_by(tree: Tree, head: int, facts: Factuality) -> Factuality:

@@ -37,7 +37,7 @@ SURE = 0.9
 GIVING_OFFICE = frozenset("appoint hire name elect install recruit confirm employ engage reappoint unveil announce".split())
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
 #: How clearly somebody must be meant by "the striker" for it to tell their role.
-CLEAR = 0.7
+CLEAR = 0.6
 #: Whoever it is of the thing at hand, often nobody that the text names.
 TRADING = frozenset("owner buyer seller retailer dealer trader landlord operator sponsor contractor competitor".split())
 PLURAL = ("NNS", "NNPS")
@@ -518,6 +518,8 @@ def _affiliations(ctx: Context, relation: Relation, ontology: Ontology) -> Itera
         types = ctx.types(person)
         if person.kind != "name" or not types or types[0][0] != "Person":
             continue
+        if " " not in ctx.document.chains[person.chain].label and len(ctx.chains[person.chain]) == 1:
+            continue  # "Shadow of the Vesta"
         for node in (*ctx.tree.prepositional(person.head, "of"), *ctx.tree.prepositional(person.head, "from")):
             for body in entities(ctx, node, ("Organization",)):
                 party = "party" in body.label.lower().split()

@@ -95,11 +95,20 @@ class _Finder:
                 j += 2
             elif (step := self.bridge(i, j, last)) and j + step < last and self.c.capital(j + step):
                 j += step + 1
-            elif words[j].isdigit() and (self.c.same(i, j) and self.c.ner[j][2] != "PERSON" or self.yearly(j)):
+            elif words[j].isdigit() and not self.score(j, last) and self.numbered(i, j):
                 j += 1
             else:
                 break
         return j
+
+    def numbered(self, i: int, j: int) -> bool:
+        """Tell whether a number goes on a name that begins at ``i``."""
+        return self.c.same(i, j) and self.c.ner[j][2] != "PERSON" or self.yearly(j)
+
+    def score(self, j: int, last: int) -> bool:
+        """Tell whether a number begins how a match ended ("beat Norway *3*-0")."""
+        words = self.t.words
+        return j + 2 < last and words[j + 1] in {"-", "–"} and words[j + 2].isdigit() and len(words[j]) < 4
 
     def yearly(self, j: int) -> bool:
         """Tell whether a number is the year of an event that comes round ("World Cup 2022", "Spring Gala 2017")."""

@@ -32,6 +32,12 @@ hasRole|Mia Lund fell ill. Mia Lund sang. Tickets benefit the owner.
 age|The shop is at rue Vernier, 22, Geneva.
 age|Ana Cruz, the nearly 60-year-old sister of Karl Hobb, spoke.
 condemned|The minister said taxes would fall, while the Farmers Union condemned the plan.
+chargedWith|The pad has a spot for charging any Acme Watch with a charging case.
+memberOf|The list holds Thumper, Shadow of the Tomb Raider and more.
+created|Ana Cruz added to her collection of state titles.
+agentOf|Karl Hobb, the U.S. Attorney for the Western District of New York, spoke.
+employedBy|Ana Cruz, an analyst at the Council on Energy, Environment and Water, spoke.
+headOf|Kentucky GOP governor Karl Hobb lost.
 subsidiaryOf|Brest Steel's parent company, The Us Company, sued Karl Hobb.
 """.strip().splitlines()
 
@@ -54,6 +60,11 @@ Karl Hobb|hasRole|mayor|The mayor of Dorra, Karl Hobb, lost on Tuesday.
 Karl Hobb|hasRole|deputy spokesman|Karl Hobb, Acme Corp. deputy spokesman, declined to comment.
 Karl Hobb|hasRole|Driver|Driver Karl Hobb won the race.
 Karl Hobb|age|22|Karl Hobb, 22, lives in Geneva.
+Norway|defeated|Chile|Norway got past Chile 3-0 on Friday.
+staffer|chargedWith|battery|The staffer was charged with battery.
+Ana Cruz|created|new collection|Ana Cruz showed her new collection.
+Ana Cruz|agentOf|Karl Hobb|Ana Cruz, the attorney for Karl Hobb, spoke.
+Ana Cruz|memberOf|Brest Bank|Ana Cruz of Brest Bank spoke.
 Jane Lund|hasRole|Editor|Author: Omar Bell, Oslo Editor: Jane Lund
 """.strip().splitlines()
 
