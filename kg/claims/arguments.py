@@ -39,7 +39,7 @@ def entities(
     if trigger is not None and _inside_relative_of(ctx, trigger, node):
         nodes = [node]
     for n in nodes:
-        if n != node and (left_out(ctx, n) or _describing(ctx, n, nodes)):
+        if n != node and (left_out(ctx, n) or _describing(ctx, n, nodes) or _acts_itself(ctx, n)):
             continue
         mention = ctx.mention(n)
         if n != node and mention is not None and _of_a_noun(ctx, mention):
@@ -104,6 +104,16 @@ def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
     first, here = (ctx.tree.tokens[n].start for n in (nodes[0], node))
     later = (ctx.by_head.get(n) for n in nodes if n > node)
     return any(m is not None and m.kind == "nominal" and first < m.span.start <= here < m.span.end for m in later)
+
+
+def _acts_itself(ctx: Context, node: int) -> bool:
+    """Tell whether a coordinated member stands right before a joined verb without a subject: its own ("lost to Doe and *Roe*
+    was beaten by Lee")."""
+    tree, n = ctx.tree, node + 1
+    if n >= len(tree.tokens) or tree.tokens[n].tag not in ("VBD", "VBZ", "VBP", "MD") or tree.lower(node - 1) != "and":
+        return False
+    verb = tree.tokens[n].head if tree.tokens[n].dep in ("aux", "auxpass") else n
+    return tree.tokens[verb].dep in ("conj", "advcl") and tree.kid(verb, "nsubj", "nsubjpass") is None
 
 
 def _who_is_meant(ctx: Context, trigger: int, node: int, mention: Mention) -> bool:

@@ -63,6 +63,10 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     ):
         return True  # "the *Council on Energy*, Environment and Water"
     last = mention.text.split()[-1]
+    if re.match(r" and [A-Z]\w+ \([A-Z]{2,}\)", text[end : end + 60]) or (
+        " " not in mention.text and re.match(r" and [A-Z]\w+ (?:Party|Council|Committee|Commission)\b", text[end : end + 60])
+    ):
+        return True  # "the Society for Safety and Management (SSM)", "the *Order* and Justice Party"
     follows = re.match(r" (for|of|on|to|with|With|against|Against) (?:the )?(?=[A-Z])", text[end : end + 20])
     if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):
         rest = re.match(r" and (?:the )?[A-Z]", text[end : end + 12])

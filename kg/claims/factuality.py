@@ -391,7 +391,14 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
         return _tense(tree, governor, _clause(tree, governor, facts, ontology), state=True)
     if tree.tokens[head].pos not in ("VERB", "AUX"):
         return facts
-    if token.dep in ("dobj", "nsubjpass") and lemma in BLOCKED and _clause(tree, head, Factuality(), ontology) == Factuality():
+    uttered = token.lemma in SAYINGS or ontology.cues.get((token.lemma, "noun")) in ("Speech", "Allegation")
+    granted = uttered and tree.kid(noun, "poss") is not None  # whoever rejects "her claims" grants that she made them
+    if (
+        token.dep in ("dobj", "nsubjpass")
+        and lemma in BLOCKED
+        and not granted
+        and _clause(tree, head, Factuality(), ontology) == Factuality()
+    ):
         return facts.denied(lemma)
     if token.dep in ("dobj", "nsubjpass") and lemma in SELLING | {"dismiss", "toss", "throw"}:
         return facts.with_status("ended", lemma)

@@ -92,6 +92,8 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
     objects, object_slot = _objects(ctx, i, sense, relation)
     if "foremost" in sense.requires and object_slot != "prep:of" and _of_a_part(ctx, i, object_slot):
         return  # "the firm's head of sales" heads the sales
+    if relation.name == "headOf" and object_slot in ("poss", "demonym", "mod") and _of_a_service(ctx, i, sense, objects):
+        return  # "Chad's intelligence chief", "the Ohio police chief"
     verb = _carrier(parse, i, sense, subject_slot, object_slot)
     facts = judge(parse, i, verb, relation.state, ontology)
     if facts.veto:
@@ -132,6 +134,13 @@ def _of_a_part(ctx: Context, i: int, slot: str) -> bool:
     return any(not any(d.start <= ctx.tree.tokens[n].start < d.end for d in dates) for n in found)
 
 
+def _of_a_service(ctx: Context, i: int, sense: Sense, objects: list[Argument] | list[LiteralValue]) -> bool:
+    """Tell whether a noun before the head of a country or town says what of it they head."""
+    own = len(sense.lemma.split())
+    nouns = [c for c in ctx.tree.kids(i, "compound") if c <= i - own and c not in ctx.names_at and ctx.tree.word(c).islower()]
+    return bool(nouns) and any(isinstance(o, Argument) and o.type == "Place" for o in objects)
+
+
 def _meets(ctx: Context, i: int, sense: Sense) -> bool:
     """Tell whether the conditions of a sense hold around a word, those on the types of its arguments left aside."""
     conditions = [c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:label"))]
@@ -141,11 +150,16 @@ def _meets(ctx: Context, i: int, sense: Sense) -> bool:
 def _modifies_a_noun(ctx: Context, i: int) -> bool:
     """Tell whether a noun only modifies another ("the *governor* race"), so that it says nothing of anybody."""
     token = ctx.tree.tokens[i]
-    if numbered(ctx.tree, i):
+    if numbered(ctx.tree, i) or (token.tag in ("NNP", "NN") and _labels(ctx, i)):
         return True
     if token.dep not in ("compound", "nmod", "npadvmod") or token.pos not in ("NOUN", "PROPN"):
         return False
     return token.head not in ctx.names_at
+
+
+def _labels(ctx: Context, i: int) -> bool:
+    """Tell whether a noun in capitals and a colon only label what follows ("Author: Jane Doe *Editor*: Ana Roe")."""
+    return ctx.tree.word(i)[:1].isupper() and ctx.tree.text[ctx.tree.tokens[i].end : ctx.tree.tokens[i].end + 1] == ":"
 
 
 def _says_nothing(ctx: Context, i: int, bearer: Argument) -> bool:

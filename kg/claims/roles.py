@@ -231,8 +231,8 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
     before = start - 1
     while before >= 0 and before in ctx.names_at:
         before -= 1
-    if 0 <= before < start - 1 and ctx.tree.lower(before) in LESSER:
-        return None  # "the deputy Acme press secretary"
+    if 0 <= before < start - 1 and ctx.tree.lower(before) in LESSER or start and ctx.tree.lower(start - 1).endswith("-vice"):
+        return None  # "the deputy Acme press secretary", "then-vice president Jane Doe"
     span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[_last(ctx, i)].end)
     text = span.of(ctx.tree.text)
     if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):

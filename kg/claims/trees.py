@@ -159,7 +159,8 @@ class Tree:
                 n = self.tokens[head].head  # "is likely to win"
                 continue
             if token.dep in ("conj", "xcomp", "advcl") and self.tokens[head].pos in ("VERB", "AUX"):
-                if token.dep == "advcl" and token.tag not in ("VBG", "VBN", "VB"):
+                finite = any(self.tokens[a].tag in ("VBD", "VBZ", "VBP") for a in self.kids(n, "aux", "auxpass"))
+                if token.dep == "advcl" and (token.tag not in ("VBG", "VBN", "VB") or finite):
                     return None
                 if any(self.lower(o) == "it" for o in self.kids(head, "dobj")):
                     return None  # "left it to others to praise him"
@@ -190,7 +191,15 @@ class Tree:
         """Tell whether the parser gave the first of two verbs what stands behind their "and" or "but": who does the second
         is not known then ("led Doe, but his rival, Jane Roe, had won")."""
         joints = [c for c in self.kids(first, "cc") if c < second]
-        return bool(joints) and any(joints[-1] < o < second for o in self.kids(first, "dobj", "attr", "dative"))
+        if joints and any(joints[-1] < o < second for o in self.kids(first, "dobj", "attr", "dative")):
+            return True
+        start = second
+        while start - 1 in self.children[second]:
+            start -= 1
+        before = joint = start - 1  # "A lost to B and *C* were beaten by D": C hangs on B, and stands right before
+        while joint > first and self.tokens[joint].pos in ("PROPN", "NOUN", "DET", "ADJ", "PRON"):
+            joint -= 1
+        return joint < before and self.lower(joint) in ("and", "but", "while") and self.tokens[before].pos in NOMINAL
 
     def _stolen(self, verb: int) -> int | None:
         """Return the subject that the parser gave to an aside: "the ad, since pulled, *was* for …"."""

@@ -38,6 +38,11 @@ created|Ana Cruz added to her collection of state titles.
 agentOf|Karl Hobb, the U.S. Attorney for the Western District of New York, spoke.
 employedBy|Ana Cruz, an analyst at the Council on Energy, Environment and Water, spoke.
 headOf|Kentucky GOP governor Karl Hobb lost.
+headOf|Kentucky GOP Gov. Karl Hobb lost.
+headOf|Italy's military intelligence chief, Karl Hobb, was sentenced.
+hasRole|It went well, with then-vice president Karl Hobb leaving.
+hasRole|The bill was backed by the populist Order and Justice Party.
+employedBy|Author: Isha Lund Editor: Jane Hobb
 subsidiaryOf|Brest Steel's parent company, The Us Company, sued Karl Hobb.
 """.strip().splitlines()
 
@@ -60,6 +65,7 @@ Karl Hobb|hasRole|mayor|The mayor of Dorra, Karl Hobb, lost on Tuesday.
 Karl Hobb|hasRole|deputy spokesman|Karl Hobb, Acme Corp. deputy spokesman, declined to comment.
 Karl Hobb|hasRole|Driver|Driver Karl Hobb won the race.
 Karl Hobb|age|22|Karl Hobb, 22, lives in Geneva.
+Karl Hobb|headOf|Italy|Italy's prime minister, Karl Hobb, spoke.
 Norway|defeated|Chile|Norway got past Chile 3-0 on Friday.
 staffer|chargedWith|battery|The staffer was charged with battery.
 Ana Cruz|created|new collection|Ana Cruz showed her new collection.
@@ -121,6 +127,17 @@ def test_whom_a_list_goes_on_to_was_not_beaten(extract: Extract) -> None:
     )
     beaten = {triple(c)[::2] for c in found if c.predicate == "defeated"}
     assert beaten == {("Sweden", "Croatia"), ("Canada", "Italy")}
+
+
+def test_the_next_clause_has_its_own_subject(extract: Extract) -> None:
+    text = "Last season, Wolves fell at the first hurdle, while Brest lost to Dynamo Leeds and Norwich were beaten by Hull."
+    beaten = {triple(c)[::2] for c in extract(text) if c.predicate == "defeated"}
+    assert beaten == {("Dynamo Leeds", "Brest")}
+
+
+def test_whoever_rejects_accusations_grants_that_they_were_made(extract: Extract) -> None:
+    found = extract("Bosses rejected Karl Hobb's allegations. The court rejected Acme's acquisition of Brest Steel.")
+    assert {(c.predicate, c.polarity) for c in found} == {("made", "positive"), ("acquired", "negative")}
 
 
 def test_whoever_posts_accuses_and_not_the_platform(extract: Extract) -> None:
