@@ -127,13 +127,18 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             if chosen:
                 copula = ctx.tree.tokens[token.head].head
             facts = judge(ctx.tree, i, copula, state=not chosen, ontology=ontology)
-            if copula is None and "next" in (ctx.tree.lower(c) for c in ctx.tree.kids(i, "amod")):
-                continue  # "the next president, Jane Doe", who is none yet
+            if copula is None and _next(ctx, i):
+                continue
             if kind == "Organization" and copula is None and ctx.tree.kid(i, "poss") is not None:
                 facts = replace(facts, status=None)  # "her former label, Acme," is one still
             qualified = facts.polarity == "negative" and ctx.tree.kid(i, "amod") is not None  # "not a pure conservative"
             if not facts.veto and facts.modality != "possible" and not qualified:
                 yield Draft(i, copula, subject, relation, text, facts, None, (), 0.9, "roles", presupposed=copula is None)
+
+
+def _next(ctx: Context, i: int) -> bool:
+    """Tell whether an office is still to come ("the next president, Jane Doe")."""
+    return any(ctx.tree.lower(c) == "next" for c in ctx.tree.kids(i, "amod"))
 
 
 def _candidate(ctx: Context, person: Argument) -> bool:
@@ -153,8 +158,7 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
     if mention is not None and subject is not None and subject.type == kind == "Person" and mention.reason == "apposition":
         # "the mayor of Dalton, Jane Doe," however it is parsed
         facts = judge(ctx.tree, i, None, state=True, ontology=ontology)
-        to_be = "next" in (ctx.tree.lower(c) for c in ctx.tree.kids(i, "amod"))
-        if not facts.veto and facts.modality != "possible" and facts.polarity == "positive" and not to_be:
+        if not facts.veto and facts.modality != "possible" and facts.polarity == "positive" and not _next(ctx, i):
             said = Factuality(modality=facts.modality, status=facts.status, because=facts.because)
             yield Draft(i, None, subject, relation, text, said, None, (), 0.85, "roles", presupposed=True)
         return
