@@ -116,14 +116,11 @@ def _another_here(scene: Scene, node: Node, root: int) -> bool:
 
 
 def _in_paragraph(scene: Scene, node: Node) -> list[tuple[int, Node]]:
-    """Return the settled mentions before a node in its paragraph, with their chains."""
+    """Return the settled mentions before a node in its paragraph, at most 8 sentences back, with their chains."""
     paragraph, sentence = scene.tree.paragraph, scene.sentence(node)
-    found: list[tuple[int, Node]] = []
-    while sentence >= 0 and paragraph[sentence] == paragraph[scene.sentence(node)]:
-        mates = [n for n in scene.by_sentence.get(sentence, ()) if n.last <= node.first and n.index in scene.settled]
-        found += [(scene.chains.root(n.index), n) for n in mates]
-        sentence -= 1
-    return found
+    near = [s for s in range(max(0, sentence - 8), sentence + 1) if paragraph[s] == paragraph[sentence]]
+    before = [n for s in near for n in scene.by_sentence.get(s, ()) if n.last <= node.first and n.index in scene.settled]
+    return [(scene.chains.root(n.index), n) for n in before]
 
 
 def _owned(scene: Scene, node: Node) -> None:
