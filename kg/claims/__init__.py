@@ -1,6 +1,8 @@
 """Document → claims: what the article says about its mentions, who says it, and how surely.
 
 trees, slots      where a trigger's arguments stand in the parse
+bearers           what a noun is said of
+conditions        what must hold around a trigger
 frames, roles     the extractors: lexicon entries; titles, ages, nationalities
 pairs             two things and a relation that another extractor gives, borne out by the parse
 learned           what a classifier of pairs tells

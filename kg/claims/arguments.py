@@ -82,6 +82,8 @@ def containers(ctx: Context, place: Mention) -> list[Mention]:
         before = ctx.name_before(place.span.start - 2)
         if any(other is not None and other.type == "Place" for other in (before, after)):
             return []  # a list of places
+        if text[following.span.end : following.span.end + 1] == "/":
+            return []  # "Group A: Oslo, Rome/Lyon"
         rest = text[following.span.end :].lstrip(", ")
         if re.match(r"(and|or|as well as)\b", rest) and not found or text[at.span.end + 2 :].startswith(("and ", "or ")):
             return []
@@ -108,8 +110,10 @@ def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
 
 def _acts_itself(ctx: Context, node: int) -> bool:
     """Tell whether a coordinated member stands right before a joined verb without a subject: its own ("lost to Doe and *Roe*
-    was beaten by Lee")."""
+    was beaten by Lee", "with Doe beating Roe and *Lee* beating Poe")."""
     tree, n = ctx.tree, node + 1
+    if n < len(tree.tokens) and tree.joined_before(n) == node:
+        return True
     if n >= len(tree.tokens) or tree.tokens[n].tag not in ("VBD", "VBZ", "VBP", "MD") or tree.lower(node - 1) != "and":
         return False
     verb = tree.tokens[n].head if tree.tokens[n].dep in ("aux", "auxpass") else n
@@ -143,7 +147,7 @@ def _misread_conjuncts(ctx: Context, node: int) -> list[int]:
     found = []
     for c in ctx.tree.kids(node, "nmod", "compound"):
         first = ctx.mention(c)
-        if own is not None and first is not None and first.id != own.id and ctx.tree.kid(c, "cc") is not None:
+        if own is not None and first is not None and first.chain != own.chain and ctx.tree.kid(c, "cc") is not None:
             found.append(c)
     return found
 

@@ -1,4 +1,4 @@
-"""What stands beside a person's name in a set form: an abbreviated title, a home, a party."""
+"""What stands beside a person's name in a set form: an abbreviated title, a home, a party, a country."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.claims.commitment import Factuality
 from kg.claims.context import Context
+from kg.claims.countries import COUNTRIES
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
 from kg.model import LiteralValue, Mention, Span
@@ -37,8 +38,23 @@ TITLES = {
 _SHORT = "|".join(re.escape(title) for title in sorted(TITLES, key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<!\w)(?:{_SHORT}) $", re.IGNORECASE)
 _ANYWHERE = re.compile(_SHORT, re.IGNORECASE)
+#: What stands between a country and one of its people.
+_OWNS = re.compile(r"(?:['’]s?| star| legend| great) ")
+_POSSESSES = re.compile(r"['’]s? ")
+#: Bodies whose people may be made up.
+STUDIOS = frozenset(
+    "marvel disney pixar netflix hbo amazon dc warner nintendo sony hulu hasbro mattel lego studios pictures comics games "
+    "publishing books press".split()
+)
+#: What makes a country's name part of another one ("Jane Doe of *France* Info").
+_GOES_ON = re.compile(r"['’]s\b| [A-Z]")
+#: So sure it must be that a name is a person's where nothing but a country stands beside it.
+SURE = 0.9
 #: So many characters at most stand between a party and the name of somebody in it.
 APART = 60
+#: What leads from a name to the party that somebody is "a Democrat" of.
+_APPOSED = re.compile(r", (?:an? (?:[\w.’'-]+ ){0,3})?$")
+_SAID_OF = re.compile(r"[,.;)]| (?:from|who|and|of|in|representing|whose)\b")
 _LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
 _HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
@@ -84,24 +100,81 @@ def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
             yield Draft(person.head, None, who, relation, home, Factuality(), None, (), 0.85, "roles", True)
 
 
+def nations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the country of "Serbia's Jane Doe", "Jane Doe of Serbia", "Serbia star Jane Doe" and "Serbia's Acme"."""
+    text = ctx.tree.text
+    for country in ctx.document.mentions:
+        if country.kind != "name" or country.type != "Place" or country.text not in COUNTRIES:
+            continue
+        before = ctx.name_before(country.span.start - len(" of "))
+        follows = _OWNS.match(text, country.span.end)
+        after = ctx.name_starts.get(follows.end()) if follows is not None else None
+        goes_on = _GOES_ON.match(text, country.span.end) is not None or _listed(ctx, country)
+        for person in (before if text.endswith(" of ", 0, country.span.start) and not goes_on else None, after):
+            if person is None or ctx.tree.tokens[person.head].dep == "poss":
+                continue
+            who, where = ctx.argument(person), ctx.argument(country)
+            if _person(ctx, person) and " " in person.text and dict(who.types).get("Person", 0.0) >= SURE:
+                yield Draft(person.head, None, who, relation, where, Factuality(), None, (), 0.8, "roles", True)
+            elif person is after and dict(who.types).get("Organization", 0.0) >= SURE:  # "Japan's Acme"
+                yield Draft(person.head, None, who, relation, where, Factuality(), None, (), 0.75, "roles", True)
+
+
+def members(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the body of "Acme's Jane Doe"; whom a studio or a publisher has may be a character of its."""
+    text = ctx.tree.text
+    for body in ctx.document.mentions:
+        follows = _POSSESSES.match(text, body.span.end)
+        person = ctx.name_starts.get(follows.end()) if follows is not None else None
+        if body.kind != "name" or body.type != "Organization" or person is None or " " not in person.text:
+            continue
+        who, what = ctx.argument(person), ctx.argument(body)
+        sure = dict(who.types).get("Person", 0.0) >= SURE and dict(what.types).get("Organization", 0.0) >= SURE
+        title = who.label.split()[-1].lower() in ontology.nouns  # "the Post's Fact Checker"
+        fictional = title or STUDIOS & set(f"{body.text} {what.label}".lower().split())
+        if (
+            sure
+            and not fictional
+            and ctx.tree.tokens[person.head].dep in ("nsubj", "nsubjpass", "appos", "dobj", "pobj", "conj")
+        ):
+            yield Draft(person.head, None, who, relation, what, Factuality(), None, (), 0.7, "roles", True)
+
+
+def _listed(ctx: Context, country: Mention) -> bool:
+    """Tell whether another country follows ("of France and Spain")."""
+    joint = re.compile(r",? and |, ").match(ctx.tree.text, country.span.end)
+    other = None if joint is None else ctx.name_starts.get(joint.end())
+    return other is not None and other.type == "Place"
+
+
 def parties(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield the party of "Republican Senator Jane Doe", "Democrat Jane Doe" and "Jane Doe (D-Ohio)"."""
+    """Yield the party of "Republican Senator Jane Doe", "Democrat Jane Doe", "Jane Doe (D-Ohio)" and "Jane Doe, a
+    Democrat"."""
     text = ctx.tree.text
     for party in ctx.document.mentions:
         label = ctx.document.chains[party.chain].label
         if party.kind != "name" or party.type not in relation.range or not adherent(party.text, label):
             continue
-        letter = _LETTER.match(text, party.span.start)
+        letter, apposed = _LETTER.match(text, party.span.start), None
         if letter:
             person = ctx.name_before(party.span.start - 2)  # a bracket or a comma, and a space
+        elif _SAID_OF.match(text, party.span.end) and (apposed := _apposed(text, party.span.start)) is not None:
+            person = ctx.name_before(apposed.start())
         else:
             person = next((m for m in _people(ctx) if m.span.start > party.span.start), None)
         if person is None or not _person(ctx, person):
             continue
         between = _ANYWHERE.sub("", text[party.span.end : person.span.start])
-        if letter or (len(between) < APART and not re.search(r"[,;:.!?\n()]", between)):
+        if letter or apposed or (len(between) < APART and not re.search(r"[,;:.!?\n()]", between)):
             who, what = ctx.argument(person), ctx.argument(party)
-            yield Draft(person.head, None, who, relation, what, Factuality(), None, (), 0.85, "roles", True)
+            former = apposed is not None and bool(FORMER & set(apposed[0].lower().split()))
+            facts = Factuality(status="ended") if former else Factuality()
+            yield Draft(person.head, None, who, relation, what, facts, None, (), 0.85, "roles", True)
+
+
+def _apposed(text: str, party: int) -> re.Match[str] | None:
+    """Return what stands between a name and the party after it, from the comma on."""
+    return _APPOSED.search(text, max(0, party - APART), party)
 
 
 def adherent(text: str, label: str) -> bool:

@@ -8,8 +8,10 @@ from kg.claims.trees import Tree
 
 
 def infinitive(tree: Tree, verb: int) -> bool:
-    """Tell whether a verb is an infinitive with "to"."""
-    return tree.tokens[verb].tag == "VB" and any(tree.lower(a) == "to" for a in tree.kids(verb, "aux"))
+    """Tell whether a verb is an infinitive with "to", active or passive ("to sue", "to be sued")."""
+    if not any(tree.lower(a) == "to" for a in tree.kids(verb, "aux")):
+        return False
+    return tree.tokens[verb].tag == "VB" or any(tree.lower(a) in ("be", "get") for a in tree.kids(verb, "auxpass"))
 
 
 def went_on(tree: Tree, verb: int) -> bool:
@@ -20,6 +22,31 @@ def went_on(tree: Tree, verb: int) -> bool:
         and tree.tokens[head].lemma == "go"
         and any(tree.lower(c) == "on" for c in tree.children[head])
     )
+
+
+#: What one does, "on" or "back" or "from behind", who then wins.
+_RALLYING = {
+    "rally": (),
+    "recover": (),
+    "hold": ("on",),
+    "hang": ("on",),
+    "come": ("from", "back"),
+    "fight": ("back",),
+    "battle": ("back",),
+    "bounce": ("back",),
+}
+_WINNING = frozenset("win beat defeat edge overcome stun upset eliminate clinch seal secure claim take earn force".split())
+
+
+def won_through(tree: Tree, verb: int) -> bool:
+    """Tell whether an infinitive says how a contest ended ("rallied *to beat* her", "came from behind *to win*")."""
+    head = tree.tokens[verb].head
+    beside = _RALLYING.get(tree.tokens[head].lemma)
+    if beside is None or not infinitive(tree, verb) or tree.tokens[verb].lemma not in _WINNING:
+        return False
+    if tree.tokens[head].tag not in ("VBD", "VBN", "VBZ") or tree.kid(head, "nsubj", "nsubjpass") is None:
+        return False
+    return not beside or any(tree.lower(c) in beside for c in tree.children[head])
 
 
 def asked(tree: Tree, trigger: int) -> bool:

@@ -16,6 +16,7 @@ from kg.claims.hedges import (
     HEARSAY,
     IMPLICATIVE,
     MODALS,
+    OWNING_UP,
     PLAN,
     POSSIBLE_MODALS,
     REFUSE,
@@ -81,6 +82,10 @@ def complement_of(tree: Tree, head: int, facts: Factuality, plain: bool) -> Fact
         return facts.with_status("ended", lemma)
     if lemma == "deny":
         return replace(facts, reporter=head)  # whose denial it is, attribution tells
+    if lemma in OWNING_UP and plain and not passive:
+        if tree.kid(head, "neg") is not None:
+            return replace(facts, veto=f"not {lemma}")
+        return replace(facts, reporter=head)  # "admitted killing him"
     if lemma in REFUSE or lemma == "hesitate" or (lemma == "rule" and tree.kid(head, "prt") is not None):
         return facts.denied(lemma)
     if tree.tokens[head].pos == "ADJ" and (lemma in UNFIT or lemma in FIT and _negated(tree, head)):

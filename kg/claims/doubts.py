@@ -40,6 +40,8 @@ def garbled(label: str) -> bool:
     words = label.split()
     if len(words) == 2 and len(words[1]) == 2 and words[1].endswith("."):
         return True  # "Ann B."
+    if re.match(r"Ex-[A-Z]", label):
+        return True  # "Ex-CIA chief"
     return len(words) > 1 and (words[0] in _NO_GIVEN or words[-1] in _LEANINGS | _CREDITS) or label in _LEANINGS
 
 

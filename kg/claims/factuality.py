@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.claims.clauses import asked, infinitive, inverted, only_until, quote_opens, ranked, to_come, went_on
+from kg.claims.clauses import asked, infinitive, inverted, only_until, quote_opens, ranked, to_come, went_on, won_through
 from kg.claims.commitment import Factuality, adverbial, after_preposition, chosen, complement_of, modal, nothing
 from kg.claims.hedges import (
     ALLEGED,
@@ -66,7 +66,7 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
         token = tree.tokens[verb]
         done = token.dep in ("acl", "relcl") and ranked(tree, token.head)
         done = done or token.dep == "xcomp" and tree.tokens[token.head].lemma in IMPLICATIVE
-        done = done or token.dep == "xcomp" and chosen(tree, token.head) or went_on(tree, verb)
+        done = done or token.dep == "xcomp" and chosen(tree, token.head) or went_on(tree, verb) or won_through(tree, verb)
         if not done:
             facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"
     return _tense(tree, verb, facts, state)
@@ -116,8 +116,11 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         token = tree.tokens[n]
         head = token.head
         lemma = tree.tokens[head].lemma
+        if won_through(tree, n) or tree.joined_before(n) is not None:
+            n = head
+            continue
         if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and tree.tokens[head].pos == "ADJ"):
-            facts = complement_of(tree, head, facts, plain=token.tag in ("VB", "VBG"))
+            facts = complement_of(tree, head, facts, plain=token.tag in ("VB", "VBG") or infinitive(tree, n))
         elif token.dep == "ccomp" and head > n and quote_opens(tree, n, head):
             return facts  # 'She has apologized: "I should have …"'
         elif token.dep in ("ccomp", "csubj"):
@@ -144,12 +147,12 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
                 n = head
                 continue
             return adverbial(tree, n, facts)
-        elif token.dep in ("acl", "relcl") and token.tag == "VB" and ranked(tree, head):
+        elif token.dep in ("acl", "relcl") and (token.tag == "VB" or infinitive(tree, n)) and ranked(tree, head):
             return facts  # "the first senator to endorse her" has done so
-        elif token.dep in ("acl", "relcl") and token.tag == "VB" and (token.dep == "acl" or infinitive(tree, n)):
+        elif (token.dep == "acl" and token.tag == "VB") or (token.dep in ("acl", "relcl") and infinitive(tree, n)):
             facts = facts.hedged("planned" if lemma in PLANS else "possible", f"to-infinitive of {tree.word(head)!r}")
             given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
-            return facts.denied("no plan") if nothing(tree, head) or given_up else facts
+            return facts.denied("no plan") if nothing(tree, head) or given_up or _not_held(tree, head) else facts
         elif token.dep == "relcl" and lemma in LIES:
             return facts.denied(lemma)
         elif token.dep == "acl" and tree.lower(head) == "event" and tree.kid(n, "mark") is not None:
@@ -192,6 +195,14 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
 def _infinitive_between(tree: Tree, n: int) -> bool:
     """Tell whether an infinitive stands between a verb and the one it is joined with ("*tried* to buy it and *set* …")."""
     return any(c < n and infinitive(tree, c) for c in tree.kids(tree.tokens[n].head, "xcomp"))
+
+
+def _not_held(tree: Tree, plan: int) -> bool:
+    """Tell whether a plan, deal or talks are denied by the verb over them ("is not in talks to buy it")."""
+    governor = tree.tokens[plan].head
+    if tree.tokens[plan].dep == "pobj":
+        governor = tree.tokens[governor].head
+    return tree.tokens[plan].dep in ("dobj", "pobj", "attr") and tree.kid(governor, "neg") is not None
 
 
 def _judged_by(tree: Tree, head: int, facts: Factuality) -> Factuality:
@@ -373,6 +384,10 @@ def _bounded(tree: Tree, n: int) -> bool:
 
 def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -> Factuality:
     """Apply what the verb around a noun of action does to it: ends it, denies it, only wants it."""
+    while tree.tokens[noun].dep == "conj" and tree.tokens[tree.tokens[noun].head].pos in ("NOUN", "PROPN"):
+        if tree.tokens[noun].head == noun or _bounded(tree, noun):
+            break
+        noun = tree.tokens[noun].head  # "stepped down as chairman and *chief executive*"
     token = tree.tokens[noun]
     head = token.head
     if _bounded(tree, noun):
@@ -384,7 +399,7 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
     lemma = tree.tokens[head].lemma
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
-        if tree.tokens[governor].lemma in LEAVING:
+        if tree.tokens[governor].lemma in LEAVING and (tree.tokens[governor].lemma != "replace" or tree.is_passive(governor)):
             return facts.with_status("ended", tree.tokens[governor].lemma)
         if _bounded(tree, governor):
             return facts.with_status("ended", "from … to")

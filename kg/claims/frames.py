@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from kg.claims.arguments import entities, fits, literal, title, words
+from kg.claims.arguments import entities, fits, left_out, literal, title, words
 from kg.claims.attribution import attribute
+from kg.claims.bearers import COPULAS, numbered
 from kg.claims.beside import adherent
+from kg.claims.commitment import Factuality
+from kg.claims.conditions import holds
 from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
-from kg.claims.slots import COPULAS, fill, holds, light_verb, numbered
+from kg.claims.slots import fill, light_verb, undergone
 from kg.claims.soundness import anybody, sureness, within
 from kg.claims.trees import Tree
 from kg.model import Argument, LiteralValue, Span
@@ -74,8 +77,10 @@ def _matches(tree: Tree, i: int, sense: Sense) -> bool:
         if len(rest) > 1:
             return rest[1] in particles or (i + 1 < len(tree.tokens) and tree.lower(i + 1) == rest[1])
         return not particles
-    before = [tree.tokens[j].lemma.lower() for j in range(max(0, i - len(rest) + 1), i)]
-    return before == rest[:-1]
+    before = range(max(0, i - len(rest) + 1), i)
+    return len(before) == len(rest) - 1 and all(
+        word in (tree.tokens[j].lemma.lower(), tree.lower(j)) for j, word in zip(before, rest, strict=False)
+    )
 
 
 def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Draft]:
@@ -87,7 +92,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
         subjects, subject_slot = _speaker(ctx, i, relation, ontology), "speaker"
     else:
         subjects, subject_slot = _fill_first(ctx, i, sense.subject, sense, relation.domain)
-    if not subjects:
+    if not subjects or (subject_slot == "subject" and _one_too_many(parse, i)):
         return
     objects, object_slot = _objects(ctx, i, sense, relation)
     if "foremost" in sense.requires and object_slot != "prep:of" and _of_a_part(ctx, i, object_slot):
@@ -96,7 +101,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
         return  # "Chad's intelligence chief", "the Ohio police chief"
     verb = _carrier(parse, i, sense, subject_slot, object_slot)
     facts = judge(parse, i, verb, relation.state, ontology)
-    if facts.veto:
+    if facts.veto or _not_ended(sense, facts):
         return
     for subject in subjects:
         if anybody(ctx, subject, verb) or (subject_slot == "bearer" and _says_nothing(ctx, i, subject)):
@@ -124,6 +129,18 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
             )
 
 
+def _one_too_many(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb in the singular was given two subjects ("Oslo plays *Rome and Bonn* plays Lyon")."""
+    subject = tree.kid(verb, "nsubj")
+    joint = subject is not None and any(tree.lower(c) == "and" for c in tree.kids(subject, "cc"))
+    return joint and tree.tokens[verb].tag == "VBZ" and subject is not None and tree.tokens[subject].pos == "PROPN"
+
+
+def _not_ended(sense: Sense, facts: Factuality) -> bool:
+    """Tell whether what a verb ends by the lexicon is not known to be over ("will close its inquiry", "did not drop it")."""
+    return sense.status == "ended" and bool(sense.light) and (facts.polarity, facts.modality) != ("positive", "asserted")
+
+
 def _of_a_part(ctx: Context, i: int, slot: str) -> bool:
     """Tell whether a head is one of a part: of what a phrase with "of" says, or of a body in a place ("party chairman in
     Ohio")."""
@@ -143,7 +160,9 @@ def _of_a_service(ctx: Context, i: int, sense: Sense, objects: list[Argument] | 
 
 def _meets(ctx: Context, i: int, sense: Sense) -> bool:
     """Tell whether the conditions of a sense hold around a word, those on the types of its arguments left aside."""
-    conditions = [c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:label"))]
+    conditions = [
+        c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:label", "!subject:"))
+    ]
     return all(holds(ctx.tree, i, condition, sense, ctx.document.values) for condition in conditions)
 
 
@@ -180,6 +199,10 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
             continue
         if type_ == "named":
             if not isinstance(argument, Argument) or not argument.named:
+                return False
+            continue
+        if type_ == "pronoun":
+            if isinstance(argument, Argument) and (ctx.by_id[argument.mention].kind == "pronoun") == condition.startswith("!"):
                 return False
             continue
         if type_ == "singular":
@@ -262,9 +285,13 @@ def _objects(ctx: Context, i: int, sense: Sense, relation: Relation) -> tuple[li
         return [], ""
     for slot in sense.object:
         for node in fill(ctx.tree, i, slot, sense, ctx.document.values):
-            value = words(ctx, node) if slot.startswith("clause") else literal(ctx, node, relation)
-            if value is not None:
-                return [value], slot
+            if slot.startswith("clause"):
+                values = [words(ctx, node)]
+            else:
+                # "charged with *fraud* and *theft*"
+                values = [literal(ctx, n, relation) for n in ctx.tree.conjuncts(node) if n == node or not left_out(ctx, n)]
+            if values[0] is not None:
+                return [value for value in values if value is not None], slot
     return [], ""
 
 
@@ -274,6 +301,8 @@ def _carrier(parse: Tree, i: int, sense: Sense, *slots: str) -> int | None:
         return i
     if "light" in slots or (sense.light and light_verb(parse, i, sense) is not None):
         return light_verb(parse, i, sense)
+    if "target" in slots:
+        return undergone(parse, i)
     token = parse.tokens[i]
     if token.dep == "oprd" or (token.dep in ("attr", "acomp") and parse.tokens[token.head].lemma in COPULAS):
         return token.head

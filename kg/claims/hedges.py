@@ -61,9 +61,11 @@ DEMAND = frozenset("demand urge request recommend propose require suppose imagin
 #: Verbs whose infinitive happened (or is told by the verb's own negation): Karttunen's implicatives (1971) and phases.
 IMPLICATIVE = frozenset(
     "manage begin start continue help force dare happen get come proceed bother remember venture condescend deign see "
-    "make let cause lead prompt compel hear watch feel find show know appear seem use go turn "
+    "make let cause lead prompt compel hear watch feel find show know appear seem use go turn prove "
     "proud honored honoured pleased delighted thrilled glad sorry".split()
 )
+#: Whoever does this to a gerund says that they did it.
+OWNING_UP = frozenset("admit acknowledge recall remember recount".split())
 #: Who is cleared of it is not said to have done it.
 CLEARED = frozenset("clear acquit absolve exonerate vindicate".split())
 UNFIT = frozenset("unfit unqualified ineligible unsuited unworthy".split())

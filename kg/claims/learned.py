@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import Protocol
 
 from kg.claims.arguments import fits, left_out, literal, usable
+from kg.claims.bearers import COPULAS
 from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.frames import senses_of
 from kg.claims.making import Draft, object_key
 from kg.claims.pairs import related
-from kg.claims.slots import COPULAS
 from kg.claims.soundness import anybody, sureness, within
 from kg.learned.passages import Passage, Thing, passages
 from kg.model import Argument, LiteralValue

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.claims.arguments import left_out, literal, usable
+from kg.claims.bearers import COPULAS
 from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.frames import senses_of
 from kg.claims.hedges import BLOCKED, ENDING, PLAN, REFUSE, SELLING, TRY, WANTED
 from kg.claims.making import Draft
-from kg.claims.slots import COPULAS, fill, light_verb
+from kg.claims.slots import fill, light_verb
 from kg.claims.soundness import anybody, sureness, within
 from kg.claims.trees import NOMINAL, Tree
 from kg.model import Argument, LiteralValue, Span

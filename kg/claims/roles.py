@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from kg.claims import beside
 from kg.claims.arguments import containers, entities, literal
+from kg.claims.bearers import COPULAS, GIVING_OFFICE, SUCCEEDING, bearers, listed, numbered
 from kg.claims.commitment import Factuality
+from kg.claims.conditions import LESSER
 from kg.claims.context import Context
 from kg.claims.doubts import cut_short, garbled, loosely_meant
 from kg.claims.factuality import judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
-from kg.claims.slots import COPULAS, LESSER, bearers, listed, numbered
 from kg.model import Argument, LiteralValue, Mention, Span
 from kg.ontology import Ontology, Relation
 
@@ -31,16 +32,16 @@ NO_ROLE = frozenset(
     "beneficiary descendant party newcomer board bridge part kind "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
-#: So sure it must be that a name is a person's where nothing but an adjective stands before it.
-SURE = 0.9
-#: Whom somebody does this to "as" something is that from then on.
-GIVING_OFFICE = frozenset("appoint hire name elect install recruit confirm employ engage reappoint unveil announce".split())
+#: Nouns for several people who do something together.
+TOGETHER = frozenset("duo pair trio twins quartet".split())
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
 #: How clearly somebody must be meant by "the striker" for it to tell their role.
 CLEAR = 0.6
 #: Whoever it is of the thing at hand, often nobody that the text names.
 TRADING = frozenset("owner buyer seller retailer dealer trader landlord operator sponsor contractor competitor".split())
 PLURAL = ("NNS", "NNPS")
+#: Who is taken so from a body is no longer in it.
+HIRING = frozenset("hire sign recruit poach lure buy acquire".split())
 #: What a body is like rather than what it is.
 LEANINGS = frozenset(
     "national extremist liberal centrist militant populist progressive conservative moderate veteran major independent radical "
@@ -72,11 +73,11 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
         "title": (_roles, beside.abbreviated),
         "home": (beside.homes,),
         "age": (_ages,),
-        "demonym": (_nationalities,),
+        "demonym": (_nationalities, beside.nations),
         "address": (_addresses,),
         "birth": (_lifespans,),
         "death": (_lifespans,),
-        "affiliation": (_affiliations,),
+        "affiliation": (_affiliations, beside.members),
         "party": (_affiliations, beside.parties),
     }
     for relation in ontology.relations.values():
@@ -115,7 +116,7 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         yield from _described(ctx, i, kind, text, relation, ontology) if not found else ()
         for bearer in found:
             subject = _named(ctx, bearer, relation)
-            if subject is None or subject.type != kind or ctx.tree.tokens[bearer].tag in PLURAL:
+            if subject is None or subject.type != kind or _plural(ctx, bearer):
                 continue
             if subject.type != "Person" and lemma in LEANINGS:
                 continue  # "the liberal Lakeside Institute"
@@ -139,6 +140,12 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
 def _next(ctx: Context, i: int) -> bool:
     """Tell whether an office is still to come ("the next president, Jane Doe")."""
     return any(ctx.tree.lower(c) == "next" for c in ctx.tree.kids(i, "amod"))
+
+
+def _plural(ctx: Context, bearer: int) -> bool:
+    """Tell whether a bearer is several; a full name with a surname such as "Edmonds" is one, however it is tagged."""
+    name = ctx.names_at.get(bearer)
+    return ctx.tree.tokens[bearer].tag in PLURAL and not (name is not None and " " in name.text and name.type == "Person")
 
 
 def _candidate(ctx: Context, person: Argument) -> bool:
@@ -198,6 +205,9 @@ def _disowned(ctx: Context, i: int) -> bool:
     if any(ctx.tree.lower(c).startswith(("self-", "so-called", "would-be", "fake", "alleged")) for c in ctx.tree.children[i]):
         return True
     token = ctx.tree.tokens[i]
+    first = ctx.tree.subtree(i)[0]
+    if token.dep == "appos" and ctx.tree.lower(max(first - 1, 0)) in ("not", "never"):
+        return True  # "Jane Doe, not a lawyer, …"
     return token.dep in ("compound", "nmod") and token.head not in ctx.names_at
 
 
@@ -227,6 +237,7 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
                 and ctx.tree.tokens[start - 1].tag in ("NN", "NNS")
             )
             or _kind_of(ctx, start - 1, i, ontology)
+            or (start > 1 and _kind_of(ctx, start - 2, i, ontology))
             or (start < i and _of_a_field(ctx, start - 1))
             or (ctx.tree.lower(start - 1) in INSPECTING and start - 1 not in ctx.names_at)
         )
@@ -237,6 +248,8 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
         before -= 1
     if 0 <= before < start - 1 and ctx.tree.lower(before) in LESSER or start and ctx.tree.lower(start - 1).endswith("-vice"):
         return None  # "the deputy Acme press secretary", "then-vice president Jane Doe"
+    if start > 0 and start == i and ctx.tree.lower(start - 1) in LESSER and _last(ctx, i) > i:
+        return None  # "Assistant Secretary of State Jane Doe"
     span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[_last(ctx, i)].end)
     text = span.of(ctx.tree.text)
     if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):
@@ -274,15 +287,17 @@ def _of_a_field(ctx: Context, adjective: int) -> bool:
 
 def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:
     """Tell whether the words from start to end are a noun of the lexicon, however the parser tagged them ("set designer")."""
-    lemma = ctx.tree.lower(start) + "".join(f" {ctx.tree.tokens[j].lemma.lower()}" for j in range(start + 1, end + 1))
-    return lemma in ontology.nouns
+    words = [*(ctx.tree.lower(j) for j in range(start, end)), ctx.tree.tokens[end].lemma.lower()]
+    return " ".join(words) in ontology.nouns
 
 
 def _bearers(ctx: Context, i: int) -> list[int]:
     """Return the heads of the names that a noun is a title or predicate of."""
-    following, tree = i + 1, ctx.tree
+    following, tree = _last(ctx, i) + 1, ctx.tree
     if (name := listed(tree, i)) is not None:
         return [name]
+    if following < len(tree.tokens) and tree.tokens[following].tag == "POS":
+        return []  # "is the candidate's first backer"
     if i > 0 and tree.tokens[i].lemma == "board" and tree.lower(i - 1) in ("on", "aboard"):
         return []  # "on board Flight 804"
     if following in ctx.names_at and ctx.names_at[following].span.start == tree.tokens[following].start:
@@ -292,7 +307,8 @@ def _bearers(ctx: Context, i: int) -> list[int]:
             return []  # "Dean Barker" may be all name
         if (tree.lower(i), tree.lower(following)) in NAMES_BEGUN:
             return []
-        clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[i].head != name
+        first = tree.tokens[i].head if tree.tokens[i].dep == "conj" else i  # "founder and *chief executive* Jane Doe"
+        clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[first].head != name
         imagined = tree.tokens[i].pos == "PROPN" and _after_an_article(ctx, i)  # "a President Doe", "an Online Leader Course"
         if clause or imagined or _several(ctx, i, name):
             return []
@@ -327,6 +343,8 @@ def _chosen(ctx: Context, i: int) -> int | None:
     given = (tree.tokens[verb].lemma, tree.lower(preposition))
     if tree.tokens[i].dep != "pobj" or tree.tokens[verb].pos != "VERB":
         return None
+    if given[0] in SUCCEEDING and given[1] == "as" and not tree.is_passive(verb):
+        return tree.surface_subject(verb)
     if not (given in PROMOTED or (given[0] in GIVING_OFFICE and given[1] == "as")):
         return None
     return tree.logical_object(verb)
@@ -348,7 +366,8 @@ def _several(ctx: Context, i: int, name: int) -> bool:
 def _quoted_off(ctx: Context, i: int, name: int) -> bool:
     """Tell whether a quotation mark parts the two ("called the senator “the next Lincoln”")."""
     first, last = sorted((i, name))
-    return any(ctx.tree.word(j)[:1] in "\"'“”‘«»" for j in range(first + 1, last))
+    between = (j for j in range(first + 1, last) if ctx.tree.tokens[j].tag != "POS")
+    return any(ctx.tree.word(j)[:1] in "\"'“”‘«»" for j in between)
 
 
 # ------------------------------------------------------------------ ages
@@ -412,6 +431,13 @@ def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iter
             continue  # "Egyptian Military: Belongings Found"
         if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
             continue  # "the Italian restaurant owner"
+        if ctx.tree.tokens[noun].lemma in TOGETHER and noun + 1 in ctx.names_at and noun == i + 1:
+            for one in ctx.tree.conjuncts(ctx.names_at[noun + 1].head):
+                member = _named(ctx, one, relation)
+                if member is not None and member.type == "Person":
+                    where = ctx.argument(place)
+                    yield Draft(i, None, member, relation, where, Factuality(), None, (), 0.85, "roles", presupposed=True)
+            continue
         if _kind(ctx, noun, ontology) not in ("Person", "Organization") and ctx.names_at.get(noun) is None:
             continue
         if person is not None:
@@ -446,7 +472,7 @@ def _person_after(ctx: Context, demonym: int) -> Argument | None:
     if name is None or name.kind != "name" or name.span.start != ctx.tree.tokens[demonym + 1].start or " " not in name.text:
         return None
     argument = ctx.argument(name)
-    return argument if argument.named and dict(argument.types).get("Person", 0.0) >= SURE else None
+    return argument if argument.named and dict(argument.types).get("Person", 0.0) >= beside.SURE else None
 
 
 def _as_office(ctx: Context, noun: int) -> bool:
@@ -529,5 +555,8 @@ def _affiliations(ctx: Context, relation: Relation, ontology: Ontology) -> Itera
                 party = "party" in body.label.lower().split()
                 named = body.named and body.type == "Organization" and body.entity != person.chain
                 if named and party == (relation.pattern == "party"):
-                    who, facts = ctx.argument(person), Factuality()
+                    left = ctx.tree.tokens[
+                        ctx.tree.tokens[person.head].head
+                    ].lemma in HIRING and node in ctx.tree.prepositional(person.head, "from")
+                    who, facts = ctx.argument(person), Factuality(status="ended") if left else Factuality()
                     yield Draft(person.head, None, who, relation, body, facts, None, (), 0.75, "roles", True)

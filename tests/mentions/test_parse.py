@@ -116,3 +116,24 @@ def test_a_name_is_one_noun() -> None:
 def test_two_clauses_are_not_joined() -> None:
     found = _tokens("Velora sued Ann Lee, and Omar Bell denied the charge.")
     assert found["Bell"][1:] == ("nsubj", "denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "out"),
+    [
+        ("Dalton beat Lyon 2-1 on Saturday.", "Lyon", "2"),
+        ("Ana Cruz beat Mia Lund 6-4, 7-6 (5) in Dalton.", "Lund", "7"),
+        ("It hired between 10-12 people in May.", "10", "Dalton"),
+        ("It sold 10-12 million bricks.", "10", "Dalton"),
+        ("Dalton enjoyed a 2-1 win over Lyon.", "2", "6"),
+    ],
+)
+def test_scores_of_matches_are_no_words(text: str, left: str, out: str) -> None:
+    words = [text[t.start : t.end] for t in parse_body(article(text)).tokens]
+    assert left in "-".join(words).split("-")
+    assert out not in "-".join(words).split("-")
+
+
+def test_verbs_that_the_lemmatizer_mistakes_are_mended() -> None:
+    found = lemmas("Ana Cruz hoped to win, and the town staged a play.")
+    assert (found["hoped"], found["staged"]) == ("hope", "stage")
