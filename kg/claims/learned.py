@@ -51,10 +51,11 @@ class Classifier(Protocol):
 
 
 class Learned:
-    """An extractor (``kg.claims.Extractor``) of what a classifier tells."""
+    """An extractor (``kg.claims.Extractor``) of what a classifier tells, which a ``wary`` one does not trust against the
+    parse."""
 
-    def __init__(self, classifier: Classifier, name: str = "learned") -> None:
-        self.classifier, self.name = classifier, name
+    def __init__(self, classifier: Classifier, name: str = "learned", wary: bool = True) -> None:
+        self.classifier, self.name, self.wary = classifier, name, wary
 
     def __call__(self, ctx: Context, ontology: Ontology) -> Iterator[Draft]:
         """Yield the readings of one document, in order of place."""
@@ -82,10 +83,10 @@ class Learned:
             return None
         if isinstance(object_, Argument) and (object_.entity == subject.entity or _listed(ctx, one, other, relation)):
             return None
-        if likely < DESPITE and _others(ctx, _node(ctx, one), _node(ctx, other), subject, relation, ontology):
+        if self.wary and likely < DESPITE and _others(ctx, _node(ctx, one), _node(ctx, other), subject, relation, ontology):
             return None
         trigger, verb = _between(ctx, _node(ctx, one), _node(ctx, other))
-        if likely < VERBAL and _only_a_verb(ctx, trigger, verb, relation, ontology):
+        if self.wary and likely < VERBAL and _only_a_verb(ctx, trigger, verb, relation, ontology):
             return None
         if _addressed(ctx, trigger, _node(ctx, other), relation, ontology):
             return None

@@ -154,3 +154,15 @@ def test_passages_hold_mentions_and_dates_of_one_sentence_each() -> None:
     assert [[t.span.of(p.text) for t in p.things] for p in found] == [["Orla Finch", "Leeds", "1990"], ["She", "Leeds"]]
     assert [t.kind for t in found[0].things] == ["name", "name", "date"]
     assert text[found[1].start :].startswith("She")
+
+
+def test_an_eager_reader_trusts_the_model_against_the_parse() -> None:
+    text = "Orla Finch and the heads of Vesta Group met."
+    ontology = reading.load_ontology(())
+    document = mentions.annotate(make("a.txt", text, id="a.txt"), ontology)
+    wary, eager = (
+        [c.predicate for c in claims.extract(document, ontology, (Learned(Told(*HELD, likely=0.7), wary=wary),))]
+        for wary in (True, False)
+    )
+    assert "memberOf" in eager
+    assert "memberOf" not in wary
