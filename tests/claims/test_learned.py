@@ -166,3 +166,15 @@ def test_an_eager_reader_trusts_the_model_against_the_parse() -> None:
     )
     assert "memberOf" in eager
     assert "memberOf" not in wary
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Orla Finch, a former adviser to the Vesta Group board, left.", "ended"),
+        ("Orla Finch, a former mayor who sits on the board of Vesta Group, left.", None),
+    ],
+)
+def test_what_somebody_once_was_is_ended_wherever_the_word_for_it_stands(text: str, status: str | None) -> None:
+    (claim,) = (c for c in read(text, *HELD, likely=0.97) if c.object.span and c.object.span.of(text) == "Vesta Group")
+    assert claim.status == status
