@@ -99,8 +99,8 @@ def read_with(words: ontology.Ontology, names: gazetteer.Gazetteer, settings: Se
     from kg import claims, mentions
 
     article, answers = work
-    model = learned.load(learned.folder(settings.learned)) if settings.learned else None
+    model = learned.load(learned.folder(settings.learned), settings.eager) if settings.learned else None
     document = mentions.annotate(article, words, settings.model, names, model)  # 2
-    further = (*((claims.Learned(model),) if model else ()), *llm.readers(answers))
+    further = (*((claims.Learned(model, wary=not settings.eager),) if model else ()), *llm.readers(answers))
     found = claims.extract(document, words, further)  # 3
     return Extraction(article, document.mentions, document.chains, found, document.quotations)

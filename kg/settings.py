@@ -18,10 +18,11 @@ class Settings:
 
     ``output`` is the folder of the store, the page and the report; ``base`` the prefix of data IRIs; ``model`` the
     spaCy package to parse with; ``learned`` the model beside the rules, "kg" for the one that comes with kg, else a folder of
-    one, "" for none; ``ontology`` further Turtle files read after our own; ``gazetteer`` files that tell names;
-    ``threshold`` the confidence from which a claim can make a plain triple; ``max_bytes`` the size from which a source is
-    refused; ``license`` the address of the licence that the graph is under, which it then says of itself; ``views`` whether
-    Turtle, page and report are written with every change of the store: their cost grows with all that it has.
+    one, "" for none, and ``eager`` whether it tells what it is less sure of, too; ``ontology`` further Turtle files read after
+    our own; ``gazetteer`` files that tell names; ``threshold`` the confidence from which a claim can make a plain triple;
+    ``max_bytes`` the size from which a source is refused; ``license`` the address of the licence that the graph is under,
+    which it then says of itself; ``views`` whether Turtle, page and report are written with every change of the store: their
+    cost grows with all that it has.
 
     ``jobs`` is how many processes read articles at once, ``memory`` how many bytes all may take together (0: any number).
 
@@ -34,6 +35,7 @@ class Settings:
     base: str = "https://kg.example/"
     model: str = "en_core_web_sm"
     learned: str = ""
+    eager: bool = False
     ontology: tuple[Path, ...] = ()
     gazetteer: tuple[Path, ...] = ()
     threshold: float = 0.5
@@ -49,7 +51,8 @@ class Settings:
 
     def extraction_key(self) -> tuple[str, ...]:
         """Return the settings that per-article results depend on (ontology, gazetteer and learned model are hashed apart)."""
-        return (self.model, *([f"llm {self.llm_model}"] if self.llm_url else []))
+        eager = ["eager"] if self.eager else []
+        return (self.model, *eager, *([f"llm {self.llm_model}"] if self.llm_url else []))
 
 
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}

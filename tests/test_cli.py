@@ -107,6 +107,7 @@ def test_exit_codes_tell_what_happened(kg: Run, tmp_path: Path) -> None:
     assert kg("build", tmp_path / "good.txt", "-o", out, "--jobs", "0").exit_code == 2
     assert kg("build", tmp_path / "good.txt", "-o", out, "--model", "no_such_model").exit_code == 2
     assert kg("build", tmp_path / "good.txt", "-o", out, "--ontology", tmp_path / "none.ttl").exit_code == 2
+    assert kg("build", tmp_path / "good.txt", "-o", out, "--eager").exit_code == 2
     assert kg("show", "Brightwater Energy", "-o", tmp_path / "nowhere").exit_code == 3
     assert kg("show", "Nobody At All", "-o", out).exit_code == 2
     assert kg("remove", "nothing.txt", "-o", out).exit_code == 3

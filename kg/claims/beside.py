@@ -1,4 +1,4 @@
-"""What stands beside a person's name in a set form: an abbreviated title, a home, a party, a country."""
+"""What stands beside a name in a set form: an abbreviated title, a home, a party, the country or place that it is of."""
 
 from __future__ import annotations
 
@@ -58,6 +58,12 @@ _SAID_OF = re.compile(r"[,.;)]| (?:from|who|and|of|in|representing|whose)\b")
 _LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
 _HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
+#: What ties a name to a place beside it: "Doe of Lyon", "Lyon's Norvane".
+_OF = re.compile(r" of ")
+_OWNER = re.compile(r"['’]s? $")
+_LIKENESS = frozenset("the a an another next new".split())
+#: How sure it has to be what a name names, for the place beside it to be told.
+TYPED = 0.7
 
 
 def abbreviated(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
@@ -175,6 +181,42 @@ def parties(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
 def _apposed(text: str, party: int) -> re.Match[str] | None:
     """Return what stands between a name and the party after it, from the comma on."""
     return _APPOSED.search(text, max(0, party - APART), party)
+
+
+def origins(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the place that somebody or a body is of: "Jane Doe of Lyon", "Chile's Norvane"."""
+    for named in ctx.document.mentions:
+        types = ctx.types(named)
+        if named.kind == "name" and types and types[0][0] in relation.domain and types[0][1] >= TYPED:
+            place = _home_of_person(ctx, named) if types[0][0] == "Person" else _home_of_body(ctx, named)
+            if place is not None and place.type in relation.range and place.chain != named.chain:
+                who, where = ctx.argument(named), ctx.argument(place)
+                yield Draft(named.head, None, who, relation, where, Factuality(), None, (), 0.85, "roles", True)
+
+
+def _home_of_person(ctx: Context, person: Mention) -> Mention | None:
+    """Return the place of "Jane Doe of Lyon"; "Lyon's Doe" may play there, and "the Jane Doe of Chile" is somebody else."""
+    before = ctx.tree.text[max(0, person.span.start - 10) : person.span.start].casefold().split()
+    return None if before and before[-1] in _LIKENESS else _named_after(ctx, person)
+
+
+def _home_of_body(ctx: Context, body: Mention) -> Mention | None:
+    """Return the place of "Norvane of Lyon" or "Chile's Norvane"."""
+    owner = _OWNER.search(ctx.tree.text, max(0, body.span.start - 3), body.span.start)
+    place = ctx.name_before(owner.start()) if owner else None
+    if place is None:
+        return _named_after(ctx, body)
+    token = ctx.tree.tokens[place.head]
+    return place if token.dep == "poss" and token.head == body.head else None  # not "Chile's Norvane bid"
+
+
+def _named_after(ctx: Context, name: Mention) -> Mention | None:
+    """Return what a name is of, where the parse says so, too."""
+    of, tokens = _OF.match(ctx.tree.text, name.span.end), ctx.tree.tokens
+    found = ctx.name_starts.get(of.end()) if of else None
+    if found is None or tokens[found.head].dep != "pobj" or tokens[tokens[found.head].head].head != name.head:
+        return None
+    return found
 
 
 def adherent(text: str, label: str) -> bool:

@@ -7,6 +7,7 @@ two in the parse, and above it; types have to fit, as for any other reading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from kg.claims.bearers import COPULAS
 from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.frames import senses_of
+from kg.claims.hedges import FORMER
 from kg.claims.making import Draft, object_key
 from kg.claims.pairs import related
 from kg.claims.soundness import anybody, sureness, within
@@ -23,7 +25,7 @@ from kg.model import Argument, LiteralValue
 from kg.ontology import Ontology, Relation
 
 #: How likely a reading has to be to stand against a parse that hangs its object on somebody else: parses err, too.
-DESPITE = 0.9
+DESPITE = 0.95
 #: How likely a reading has to be that rests on a verb which the lexicon does not know for the relation ("spoke in Leeds").
 VERBAL = 0.9
 _VERBAL = ("VERB", "AUX")
@@ -51,10 +53,11 @@ class Classifier(Protocol):
 
 
 class Learned:
-    """An extractor (``kg.claims.Extractor``) of what a classifier tells."""
+    """An extractor (``kg.claims.Extractor``) of what a classifier tells, which a ``wary`` one does not trust against the
+    parse."""
 
-    def __init__(self, classifier: Classifier, name: str = "learned") -> None:
-        self.classifier, self.name = classifier, name
+    def __init__(self, classifier: Classifier, name: str = "learned", wary: bool = True) -> None:
+        self.classifier, self.name, self.wary = classifier, name, wary
 
     def __call__(self, ctx: Context, ontology: Ontology) -> Iterator[Draft]:
         """Yield the readings of one document, in order of place."""
@@ -82,14 +85,16 @@ class Learned:
             return None
         if isinstance(object_, Argument) and (object_.entity == subject.entity or _listed(ctx, one, other, relation)):
             return None
-        if likely < DESPITE and _others(ctx, _node(ctx, one), _node(ctx, other), subject, relation, ontology):
+        if self.wary and likely < DESPITE and _others(ctx, _node(ctx, one), _node(ctx, other), subject, relation, ontology):
             return None
         trigger, verb = _between(ctx, _node(ctx, one), _node(ctx, other))
-        if likely < VERBAL and _only_a_verb(ctx, trigger, verb, relation, ontology):
+        if self.wary and likely < VERBAL and _only_a_verb(ctx, trigger, verb, relation, ontology):
             return None
         if _addressed(ctx, trigger, _node(ctx, other), relation, ontology):
             return None
         facts = judge(ctx.tree, trigger, verb, relation.state, ontology)
+        if relation.state and facts.status is None and _once(ctx, trigger, _node(ctx, one)):
+            facts = replace(facts, status="ended")
         if facts.veto or anybody(ctx, subject, verb):
             return None
         sure = likely * sureness(ctx, subject, object_)
@@ -219,6 +224,16 @@ def _between(ctx: Context, subject: int, object_: int) -> tuple[int, int | None]
     verbs = [n for n in words if tokens[n].pos in _VERBAL]
     carrying = verbs[0] if verbs and tokens[verbs[0]].lemma in COPULAS else None
     return trigger, carrying
+
+
+def _once(ctx: Context, trigger: int, subject: int) -> bool:
+    """Tell whether a noun between trigger and subject is a former one ("Lee, a former member of the Acme *board*")."""
+    for n in _ancestors(ctx, trigger)[1:]:
+        if n == subject or ctx.tree.tokens[n].pos in _VERBAL:
+            return False  # "a former mayor who sits on the Acme *board*"
+        if any(ctx.tree.lower(k) in FORMER for k in ctx.tree.kids(n, "amod")):
+            return True
+    return False
 
 
 def _ancestors(ctx: Context, node: int) -> list[int]:

@@ -72,6 +72,7 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     readers = {
         "title": (_roles, beside.abbreviated),
         "home": (beside.homes,),
+        "origin": (beside.origins,),
         "age": (_ages,),
         "demonym": (_nationalities, beside.nations),
         "address": (_addresses,),

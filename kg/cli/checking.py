@@ -12,6 +12,7 @@ from kg.cli.modelled import asking
 from kg.cli.options import (
     AroundEntity,
     AsOf,
+    Eager,
     EvalFormat,
     ExportFormat,
     Hops,
@@ -91,6 +92,7 @@ def eval_(
     ontology: OntologyFiles = None,
     model: Model = None,
     learned: Learned = None,
+    eager: Eager = None,
     jobs: Jobs = None,
     llm: Llm = None,
     llm_model: LlmModel = None,
@@ -109,7 +111,9 @@ def eval_(
         return asked
 
     with pace.progress("Reading documents", at_once=not llm) as move:
-        chosen = settings(None, ontology, model=model, learned=learned, jobs=jobs, llm_url=llm, llm_model=llm_model)
+        chosen = settings(
+            None, ontology, model=model, learned=learned, eager=eager, jobs=jobs, llm_url=llm, llm_model=llm_model
+        )
         report = evaluation.evaluate(corpus, path, chosen, limit, move, ask)
     for failure in unread:
         terminal.complain(failure.message)

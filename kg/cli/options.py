@@ -121,6 +121,13 @@ Learned = Annotated[
     bool | None,
     typer.Option("--learned/--no-learned", help="Have a learned model read beside the rules (docs/model.md) (default: no)."),
 ]
+Eager = Annotated[
+    bool | None,
+    typer.Option(
+        "--eager/--no-eager",
+        help="With --learned: have it tell what it is less sure of, too, for those who review every claim (default: no).",
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", min=1, help="Processes at work at once, at most (default: one a core)."),
@@ -176,7 +183,12 @@ def settings(
 ) -> Settings:
     """Return the settings of ``kg.toml`` and these options."""
     from kg.engines import cores
+    from kg.errors import UsageError
     from kg.settings import load
 
     options |= {} if learned is None else {"learned": "kg" if learned else ""}
-    return load(defaults={"jobs": cores()}, output=output, ontology=ontology or None, gazetteer=gazetteer or None, **options)
+    given = {"output": output, "ontology": ontology or None, "gazetteer": gazetteer or None} | options
+    chosen = load(defaults={"jobs": cores()}, **given)
+    if options.get("eager") and not chosen.learned:
+        raise UsageError("--eager says how the learned model reads: give --learned, too")
+    return chosen

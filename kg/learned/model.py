@@ -40,9 +40,11 @@ _MOST_KEPT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From which score on a relation is told, and how scores become chances of being right: 1 / (1 + exp(-(a·logit + b)))."""
+    """From which score on a relation is told (by an eager reader from ``eager`` on), and how scores become chances of being
+    right: 1 / (1 + exp(-(a·logit + b)))."""
 
     threshold: float
+    eager: float
     a: float
     b: float
 
@@ -103,9 +105,9 @@ class Reader:
 
 
 class Model:
-    """The two networks with what their outputs mean."""
+    """The two networks with what their outputs mean; where it is ``eager``, it tells relations from lower scores on."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, eager: bool = False) -> None:
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise UsageError(f"{folder}: is no model folder, it has no {', '.join(missing)}")
@@ -114,7 +116,10 @@ class Model:
             raise UsageError(f"{folder}: was trained for another version of kg; train it again")
         self.reader = Reader(folder / "tokenizer.json")
         self._names, self._relations = session(folder / "names.onnx"), session(folder / "relations.onnx")
-        self.labels = {r["name"]: Calibration(r["threshold"], r["a"], r["b"]) for r in self.config["relations"]}
+        if any("eager" not in r for r in self.config["relations"]):
+            raise UsageError(f"{folder}: was trained for another version of kg; train it again")
+        self.eager = eager
+        self.labels = {r["name"]: Calibration(r["threshold"], r["eager"], r["a"], r["b"]) for r in self.config["relations"]}
         self._between = {
             r["name"]: (frozenset(r.get("subjects", ())), frozenset(r.get("objects", ()))) for r in self.config["relations"]
         }
@@ -159,7 +164,8 @@ class Model:
             found = scores[:, :, n]
             if name in self.symmetric:
                 found = np.triu((found + found.T) / 2)
-            for i, j in zip(*np.nonzero(found >= calibration.threshold), strict=True):
+            least = calibration.eager if self.eager else calibration.threshold
+            for i, j in zip(*np.nonzero(found >= least), strict=True):
                 likely = calibration.likely(float(found[i, j]))
                 if i != j and read[i] and read[j] and passage.things[i].kind != "date" and likely >= _EVEN:
                     if all(_of(passage.things[n], types) for n, types in zip((i, j), self._between[name], strict=True)):
@@ -172,10 +178,13 @@ def _of(thing: Thing, types: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=2)
-def load(folder: Path = OWN) -> Model | brought.Tokens | brought.Pairs | zero_shot.Spans:
-    """Return the model of a folder, loaded once a process; raises ``UsageError`` where there is none."""
+def load(folder: Path = OWN, eager: bool = False) -> Model | brought.Tokens | brought.Pairs | zero_shot.Spans:
+    """Return the model of a folder, loaded once a process; raises ``UsageError`` where there is none, or none that can be
+    ``eager``."""
     if not brought.is_brought(folder):
-        return Model(folder)
+        return Model(folder, eager)
+    if eager:
+        raise UsageError(f"{folder}: --eager is for models of kg train; for this one lower the threshold in its kg.toml")
     return zero_shot.Spans(folder) if (folder / zero_shot.FILES[0]).is_file() else brought.load(folder)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 #: How many readings a threshold has to be seen on, right ones among them.
 FEWEST = 25
-#: What stands in the model for a relation that is never told: no score reaches that.
-NEVER = {"threshold": 2.0, "a": 1.0, "b": 0.0}
+#: What stands in the model where a relation is never told: no score reaches that.
+NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,19 @@ class Calibrated:
     precision: float
     recall: float
     told: int
+
+    def measured(self) -> dict[str, float]:
+        """Return what ``config.json`` says of pairs that are held out, from the threshold on."""
+        return {"precision": self.precision, "recall": self.recall, "told": self.told}
+
+
+def thresholds(found: Calibrated | None, eager: Calibrated | None) -> dict[str, float]:
+    """Return what ``config.json`` says of a relation: from where on it is told, and told eagerly, which is never later."""
+    either = found or eager
+    if either is None:
+        return {"threshold": NEVER, "eager": NEVER, "a": 1.0, "b": 0.0}
+    told = [c.threshold if c else NEVER for c in (found, eager)]
+    return {"threshold": told[0], "eager": min(told), "a": either.a, "b": either.b}
 
 
 def calibrate(scored: Sequence[tuple[float, bool]], precision: float) -> Calibrated | None:

@@ -84,6 +84,14 @@ REDOCRED_OPEN = {
     "P19": ("residence",),
     "P20": ("residence",),
 }
+#: Properties that tie somebody, a body or a place to a place, and whether ours runs the other way …
+REDOCRED_PLACES = {
+    "P131": False, "P17": False, "P150": True, "P159": False, "P276": False, "P19": False, "P551": False, "P937": False,
+}  # fmt: skip
+#: … the relation that says no more than that, by what is tied …
+TIES = {"PER": "hailsFrom", "ORG": "basedIn", "LOC": "locatedIn"}
+#: … and how many characters may lie between them: further apart, the world says it rather than the words.
+NEAR = 40
 REDOCRED_TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "MISC": ""}
 SYMMETRIC = frozenset({"spouseOf", "siblingOf"})
 RELATIONS = tuple(sorted({r for r, *_ in KNOWLEDGENET.values()} | {r for r, _ in REDOCRED.values()} | set(CONLL04.values())))
@@ -153,7 +161,7 @@ def from_redocred(file: Path) -> Iterator[Example]:
                 for label in item["labels"]
                 for a in here[label["h"]]
                 for b in here[label["t"]]
-                for fact in _facts(label, a, b, number)
+                for fact in (*_facts(label, a, b, number), *_ties(label, item["vertexSet"], a, b, number))
             ]
             within = Span(sentence[0].start, sentence[-1].end)
             for example in of(document, "redocred", frozenset(RELATIONS), facts, SYMMETRIC, within):
@@ -174,6 +182,18 @@ def _facts(label: dict[str, Any], head: Span, tail: Span, sentence: int) -> Iter
         relation, inverse = REDOCRED[label["r"]]
         ends = (tail, head) if inverse else (head, tail)
         yield Fact(relation, *ends, sure=label["evidence"] == [sentence])
+
+
+def _ties(label: dict[str, Any], things: list[Any], head: Span, tail: Span, sentence: int) -> Iterator[Fact]:
+    inverse = REDOCRED_PLACES.get(label["r"])
+    if inverse is None or label["evidence"] != [sentence]:
+        return
+    (tied, one), (place, other) = (things[label["h"]], head), (things[label["t"]], tail)
+    if inverse:
+        (tied, one), (place, other) = (place, other), (tied, one)
+    relation = TIES.get(tied[0]["type"])
+    if relation and place[0]["type"] == "LOC" and max(one.start, other.start) - min(one.end, other.end) <= NEAR:
+        yield Fact(relation, one, other)
 
 
 def from_gum(folder: Path) -> Iterator[Example]:

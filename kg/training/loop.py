@@ -25,8 +25,9 @@ Floats = NDArray[np.float32]
 class Recipe:
     """How long and how fast to learn: ``encoder_rate`` for what was trained before, ``head_rate`` for what is new;
     ``types`` is the weight of names' types beside relations; ``most`` is how many sentences of Re-DocRED to learn from that say
-    most, ``plain`` how many of its others, and of GUM, which mostly say nothing of the kind; ``composed`` is how many sentences
-    to put together from the lexicon; ``half`` multiplies matrices in bfloat16, which newer processors do at twice the speed."""
+    most, ``plain`` how many of its others, and of GUM, which mostly say nothing of the kind; ``newswire`` is how often to learn
+    from each sentence of CoNLL04, of which there are few; ``composed`` is how many sentences to put together from the lexicon;
+    ``half`` multiplies matrices in bfloat16, which newer processors do at twice the speed."""
 
     epochs: int = 3
     batch: int = 16
@@ -35,6 +36,7 @@ class Recipe:
     types: float = 0.2
     most: int = 1000
     plain: int = 1200
+    newswire: int = 3
     composed: int = 900
     seed: int = 1
     half: bool = True

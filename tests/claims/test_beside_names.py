@@ -23,6 +23,9 @@ READ = [
     ("Norvane has promoted Mia Lund to chief technology officer.", ("Mia Lund", "hasRole", "chief technology officer")),
     ("Norvane said it had hired Mia Lund as an engineer.", ("Mia Lund", "hasRole", "engineer")),
     ("Karl Hobb, 55, of Addison, won the lottery.", ("Karl Hobb", "residence", "Addison")),
+    ("Senator Mia Lund of Ohio voted against the bill.", ("Mia Lund", "hailsFrom", "Ohio")),
+    ("The parts were imported by Norvane Corp. of Philadelphia.", ("Norvane Corp.", "basedIn", "Philadelphia")),
+    ("Chile's Norvane Bank reported a loss.", ("Norvane Bank", "basedIn", "Chile")),
     ("Republican Sen. Ted Croft voted for it.", ("Ted Croft", "politicalAffiliation", "Republican Party")),
     ("Voters chose Democrat Mia Lund.", ("Mia Lund", "politicalAffiliation", "Democratic Party")),
     ("Rep. Mia Lund (D-N.Y.) voted for it.", ("Mia Lund", "politicalAffiliation", "Democratic Party")),
@@ -36,6 +39,10 @@ READ = [
 ]
 
 LEFT = [
+    ("Critics call him the Mia Lund of Ohio.", ("Mia Lund", "hailsFrom", "Ohio")),
+    ("Police accused Norvane Bank of Ohio links.", ("Norvane Bank", "basedIn", "Ohio")),
+    ("Chile's Norvane Bank bid failed.", ("Norvane Bank", "basedIn", "Chile")),
+    ("Barcelona's Mia Lund scored twice.", ("Mia Lund", "hailsFrom", "Barcelona")),
     ("The mayor and actress Mia Lund attended the gala.", ("Mia Lund", "hasRole", "mayor")),
     ("Karl Hobb pleaded not guilty to murder.", ("Karl Hobb", "convictedOf", "murder")),
     ("Karl Hobb refused to plead guilty to murder.", ("Karl Hobb", "convictedOf", "murder")),

@@ -154,3 +154,27 @@ def test_passages_hold_mentions_and_dates_of_one_sentence_each() -> None:
     assert [[t.span.of(p.text) for t in p.things] for p in found] == [["Orla Finch", "Leeds", "1990"], ["She", "Leeds"]]
     assert [t.kind for t in found[0].things] == ["name", "name", "date"]
     assert text[found[1].start :].startswith("She")
+
+
+def test_an_eager_reader_trusts_the_model_against_the_parse() -> None:
+    text = "Orla Finch and the heads of Vesta Group met."
+    ontology = reading.load_ontology(())
+    document = mentions.annotate(make("a.txt", text, id="a.txt"), ontology)
+    wary, eager = (
+        [c.predicate for c in claims.extract(document, ontology, (Learned(Told(*HELD, likely=0.7), wary=wary),))]
+        for wary in (True, False)
+    )
+    assert "memberOf" in eager
+    assert "memberOf" not in wary
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Orla Finch, a former adviser to the Vesta Group board, left.", "ended"),
+        ("Orla Finch, a former mayor who sits on the board of Vesta Group, left.", None),
+    ],
+)
+def test_what_somebody_once_was_is_ended_wherever_the_word_for_it_stands(text: str, status: str | None) -> None:
+    (claim,) = (c for c in read(text, *HELD, likely=0.97) if c.object.span and c.object.span.of(text) == "Vesta Group")
+    assert claim.status == status

@@ -132,3 +132,8 @@ def test_a_folder_that_says_too_little_is_refused(tmp_path: Path, file: str, con
     (place / "model.onnx").unlink()
     with pytest.raises(UsageError, match=r"has no model\.onnx"):
         learned.load(place)
+
+
+def test_only_a_model_of_ours_is_read_eagerly(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="lower the threshold"):
+        learned.load(tokens(tmp_path), eager=True)

@@ -11,6 +11,7 @@ import pytest
 from kg import claims, learned, mentions, reading
 from kg.articles import make
 from kg.errors import UsageError
+from kg.learned.passages import passages
 from kg.model import Claim, Extraction, Span
 from kg.settings import Settings
 
@@ -26,8 +27,8 @@ def model() -> learned.Model:
     return found
 
 
-def read(text: str, learned: str = "kg") -> tuple[Claim, ...]:
-    return reading.read(Settings(learned=learned), make("a.txt", text, id="a.txt")).claims
+def read(text: str, learned: str = "kg", eager: bool = False) -> tuple[Claim, ...]:
+    return reading.read(Settings(learned=learned, eager=eager), make("a.txt", text, id="a.txt")).claims
 
 
 def triples(found: tuple[Claim, ...]) -> set[tuple[str, str, str]]:
@@ -100,12 +101,25 @@ def test_nobody_has_it_without_asking() -> None:
     assert any("learned" in claim.extractors for claim in read(TEXT))
 
 
+def test_an_eager_reader_tells_more_and_never_less() -> None:
+    model, eager = learned.load(), learned.load(learned.folder("kg"), eager=True)
+    assert isinstance(model, learned.Model)
+    assert isinstance(eager, learned.Model)
+    assert all(c.eager <= c.threshold for c in model.labels.values())
+    assert any(c.eager < c.threshold for c in model.labels.values())
+    document = mentions.annotate(make("a.txt", TEXT, id="a.txt"), reading.load_ontology(()))
+    for passage in passages(document):
+        assert set(model.relations(passage)) <= set(eager.relations(passage))
+
+
 def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="has no"):
         learned.load(tmp_path)
 
 
-def test_the_cache_knows_which_model_read(tmp_path: Path) -> None:
+def test_the_cache_knows_which_model_read_and_how(tmp_path: Path) -> None:
     article = make("a.txt", TEXT, id="a.txt")
     both = [reading.extract_one(Settings(output=tmp_path, learned=name), (article, ())) for name in ("kg", "", "kg")]
     assert both[0] == both[2] != both[1]
+    kinds = [Settings(learned="kg", eager=eager).extraction_key() for eager in (False, True)]
+    assert kinds[0] != kinds[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from kg.training.calibrate import calibrate, platt
+from kg.training.calibrate import calibrate, platt, thresholds
 
 
 def scored(*bands: tuple[float, int, int]) -> list[tuple[float, bool]]:
@@ -43,3 +43,14 @@ def test_a_network_that_is_too_sure_gets_chances_that_follow_what_was_right() ->
     assert 0.5 < chances[0] < 0.8
     assert chances[1] < 0.3
     assert chances[2] < 0.05
+
+
+def test_an_eager_reader_is_told_of_whatever_the_cautious_one_is_told_of() -> None:
+    bands = scored((0.9, 98, 2), (0.6, 80, 20), (0.2, 30, 170))
+    strict, loose = calibrate(bands, precision=0.95), calibrate(bands, precision=0.75)
+    both = thresholds(strict, loose)
+    assert 0.2 < both["eager"] <= 0.6 < both["threshold"] <= 0.9
+    assert thresholds(loose, strict)["eager"] == both["eager"]
+    never = thresholds(None, loose)
+    assert never["threshold"] > 1 > never["eager"]
+    assert thresholds(None, None)["eager"] > 1

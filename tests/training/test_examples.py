@@ -85,7 +85,8 @@ def test_conll04_teaches_types_and_relations(tmp_path: Path) -> None:
 
 
 def test_redocred_teaches_what_one_sentence_says_by_itself(tmp_path: Path) -> None:
-    sents = [["Orla", "Finch", "was", "born", "in", "Leeds", "."], ["Leeds", "is", "in", "Norland", "."]]
+    far = "Leeds was quiet that spring while the rest of a large country went to war with Norland ."
+    sents = [["Orla", "Finch", "was", "born", "in", "Leeds", "."], ["Leeds", "is", "in", "Norland", "."], far.split()]
 
     def entity(name: str, type_: str, *places: tuple[int, int, int]) -> list[dict[str, object]]:
         return [{"name": name, "type": type_, "sent_id": s, "pos": [a, b]} for s, a, b in places]
@@ -93,16 +94,18 @@ def test_redocred_teaches_what_one_sentence_says_by_itself(tmp_path: Path) -> No
     item = {
         "title": "Orla Finch",
         "sents": sents,
-        "vertexSet": [entity("Orla Finch", "PER", (0, 0, 2)), entity("Leeds", "LOC", (0, 5, 6), (1, 0, 1)),
-                      entity("Norland", "LOC", (1, 3, 4))],
-        "labels": [{"r": "P19", "h": 0, "t": 1, "evidence": [0]}, {"r": "P131", "h": 1, "t": 2, "evidence": [1]}],
+        "vertexSet": [entity("Orla Finch", "PER", (0, 0, 2)), entity("Leeds", "LOC", (0, 5, 6), (1, 0, 1), (2, 0, 1)),
+                      entity("Norland", "LOC", (1, 3, 4), (2, 16, 17))],
+        "labels": [{"r": "P19", "h": 0, "t": 1, "evidence": [0]}, {"r": "P131", "h": 1, "t": 2, "evidence": [1]},
+                   {"r": "P17", "h": 1, "t": 2, "evidence": [2]}],
     }  # fmt: skip
     (tmp_path / "dev.json").write_text(json.dumps([item]), encoding="utf-8")
-    first, second = corpora.from_redocred(tmp_path / "dev.json")
-    assert triples(first) == {("Orla Finch", "placeOfBirth", "Leeds")}
+    first, second, third = corpora.from_redocred(tmp_path / "dev.json")
+    assert triples(first) == {("Orla Finch", "placeOfBirth", "Leeds"), ("Orla Finch", "hailsFrom", "Leeds")}
     assert ("Orla Finch", "residence", "Leeds") in triples(first, "unsure")
-    assert not second.positive
-    assert ("Leeds", "locatedIn", "Norland") in triples(second, "unsure")
+    assert triples(second) == {("Leeds", "locatedIn", "Norland")}
+    assert not third.positive  # so far apart the world says it, not the words
+    assert ("Leeds", "locatedIn", "Norland") in triples(third, "unsure")
 
 
 def test_own_articles_are_read_as_extract_writes_them(tmp_path: Path) -> None:
