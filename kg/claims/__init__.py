@@ -39,7 +39,7 @@ class Extractor(Protocol):
 
 
 #: The extractors that come with kg, as module:function, imported on demand.
-EXTRACTORS = ("kg.claims.frames:drafts", "kg.claims.roles:drafts")
+EXTRACTORS = ("kg.claims.frames:drafts", "kg.claims.patterns:drafts")
 
 
 def extract(document: Document, ontology: Ontology, further: Sequence[Extractor] = ()) -> tuple[Claim, ...]:

@@ -1,14 +1,11 @@
-"""Titles, ages and nationalities: what a name is called beside it ("set designer Jane Doe, 42", "the French painter")."""
+"""Titles and roles: what a name is called beside it ("set designer Jane Doe", "Jane Doe, the mayor of Dalton")."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
-from kg.claims import beside
-from kg.claims.arguments import containers, entities, literal
 from kg.claims.bearers import COPULAS, GIVING_OFFICE, SUCCEEDING, bearers, listed, numbered
 from kg.claims.commitment import Factuality
 from kg.claims.conditions import LESSER
@@ -32,16 +29,12 @@ NO_ROLE = frozenset(
     "beneficiary descendant party newcomer board bridge part kind "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
-#: Nouns for several people who do something together.
-TOGETHER = frozenset("duo pair trio twins quartet".split())
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
 #: How clearly somebody must be meant by "the striker" for it to tell their role.
 CLEAR = 0.6
 #: Whoever it is of the thing at hand, often nobody that the text names.
 TRADING = frozenset("owner buyer seller retailer dealer trader landlord operator sponsor contractor competitor".split())
 PLURAL = ("NNS", "NNPS")
-#: Who is taken so from a body is no longer in it.
-HIRING = frozenset("hire sign recruit poach lure buy acquire".split())
 #: What a body is like rather than what it is.
 LEANINGS = frozenset(
     "national extremist liberal centrist militant populist progressive conservative moderate veteran major independent radical "
@@ -53,40 +46,9 @@ INSPECTING = LESSER - {"parliamentary"} | {"inspector"}
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
 #: Titles that begin a name instead ("*Major* League Soccer").
 NAMES_BEGUN = frozenset({("major", "league"), ("general", "assembly"), ("general", "hospital"), ("general", "election")})
-#: Words before the name of a street.
-STREETS = frozenset("via corso viale piazza rue avenue boulevard calle avenida plaza rua praça strada".split())
-#: Those of a language or its literature.
-TAUGHT = frozenset(
-    "professor teacher lecturer tutor student major scholar translator interpreter speaker instructor graduate".split()
-)
-#: Those who know a country or serve it, whichever is their own.
-KNOWING = frozenset("expert specialist watcher correspondent".split())
-#: Nouns that only say how somebody stands to others.
-RELATIVE_TO_OTHERS = frozenset(
-    "partner ally rival opponent counterpart friend neighbor neighbour relative colleague supporter critic enemy victim".split()
-)
 
 
-def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
-    """Yield the claims of relations that the ontology marks with ``kg:pattern`` (``kg.ontology.PATTERNS``)."""
-    readers = {
-        "title": (_roles, beside.abbreviated),
-        "home": (beside.homes,),
-        "origin": (beside.origins,),
-        "age": (_ages,),
-        "demonym": (_nationalities, beside.nations),
-        "address": (_addresses,),
-        "birth": (_lifespans,),
-        "death": (_lifespans,),
-        "affiliation": (_affiliations, beside.members),
-        "party": (_affiliations, beside.parties),
-    }
-    for relation in ontology.relations.values():
-        for read in readers[relation.pattern] if relation.pattern else ():
-            yield from read(ctx, relation, ontology)
-
-
-def _named(ctx: Context, node: int, relation: Relation) -> Argument | None:
+def named(ctx: Context, node: int, relation: Relation) -> Argument | None:
     """Return the named thing at a node if its best type fits the relation."""
     mention = ctx.mention(node)
     if mention is None or not ctx.document.chains[mention.chain].named:
@@ -100,7 +62,8 @@ def _named(ctx: Context, node: int, relation: Relation) -> Argument | None:
 # ------------------------------------------------------------------ roles
 
 
-def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+def titles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield what somebody or a body is called: "the mayor, Jane Doe", "Jane Doe is a painter", "named her treasurer"."""
     relatives = {s.lemma for s in ontology.senses if s.pos == "noun" and _links_people(ontology.relations[s.relation])}
     for i, token in enumerate(ctx.tree.tokens):
         lemma = token.lemma.lower()
@@ -109,14 +72,14 @@ def _roles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
         text = _role_text(ctx, i, ontology)
         if text is None or _disowned(ctx, i) or numbered(ctx.tree, i):
             continue
-        kind = _kind(ctx, i, ontology)
+        kind = kind_of_role(ctx, i, ontology)
         credit = ctx.tree.text[token.end : token.end + 1] == ":"
         found = _credited(ctx, i) if credit else _bearers(ctx, i)
         if credit and not found:
             continue
         yield from _described(ctx, i, kind, text, relation, ontology) if not found else ()
         for bearer in found:
-            subject = _named(ctx, bearer, relation)
+            subject = named(ctx, bearer, relation)
             if subject is None or subject.type != kind or _plural(ctx, bearer):
                 continue
             if subject.type != "Person" and lemma in LEANINGS:
@@ -162,7 +125,7 @@ def _described(ctx: Context, i: int, kind: str, text: LiteralValue, relation: Re
     last; but "the French painter" says more.
     """
     mention = ctx.by_head.get(i)
-    subject = _named(ctx, i, relation)
+    subject = named(ctx, i, relation)
     if mention is not None and subject is not None and subject.type == kind == "Person" and mention.reason == "apposition":
         # "the mayor of Dalton, Jane Doe," however it is parsed
         facts = judge(ctx.tree, i, None, state=True, ontology=ontology)
@@ -212,7 +175,7 @@ def _disowned(ctx: Context, i: int) -> bool:
     return token.dep in ("compound", "nmod") and token.head not in ctx.names_at
 
 
-def _kind(ctx: Context, i: int, ontology: Ontology) -> str:
+def kind_of_role(ctx: Context, i: int, ontology: Ontology) -> str:
     """Return the entity type that the noun (with the words before it) denotes, or ""."""
     words = [ctx.tree.tokens[j].lemma.lower() for j in range(max(0, i - 2), i + 1)]
     for size in (3, 2, 1):
@@ -311,7 +274,7 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         first = tree.tokens[i].head if tree.tokens[i].dep == "conj" else i  # "founder and *chief executive* Jane Doe"
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[first].head != name
         imagined = tree.tokens[i].pos == "PROPN" and _after_an_article(ctx, i)  # "a President Doe", "an Online Leader Course"
-        if clause or imagined or _several(ctx, i, name):
+        if clause or imagined or several(ctx, i, name):
             return []
         return tree.conjuncts(name) if tree.tokens[i].tag in PLURAL else [name]  # "senators Jane Doe and Ana Roe"
     if tree.tokens[i].dep in ("compound", "nmod"):
@@ -325,7 +288,7 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         for b in bearers(tree, i)
         if b != i
         and not (tree.tokens[i].dep == "conj" and b == tree.tokens[i].head)
-        and not _several(ctx, i, b)
+        and not several(ctx, i, b)
         and not _quoted_off(ctx, i, b)
     ]
 
@@ -359,7 +322,7 @@ def _after_an_article(ctx: Context, i: int) -> bool:
     return before >= 0 and ctx.tree.lower(before) in ("a", "an")
 
 
-def _several(ctx: Context, i: int, name: int) -> bool:
+def several(ctx: Context, i: int, name: int) -> bool:
     """Tell whether the noun means several and the name is but one ("senators, among them Doe")."""
     return ctx.tree.tokens[i].tag in PLURAL and len(ctx.tree.conjuncts(name)) == 1
 
@@ -369,195 +332,3 @@ def _quoted_off(ctx: Context, i: int, name: int) -> bool:
     first, last = sorted((i, name))
     between = (j for j in range(first + 1, last) if ctx.tree.tokens[j].tag != "POS")
     return any(ctx.tree.word(j)[:1] in "\"'“”‘«»" for j in between)
-
-
-# ------------------------------------------------------------------ ages
-
-
-def _ages(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    text = ctx.tree.text
-    for value in ctx.values("age"):
-        node = ctx.node(value.span)
-        if node is None or not value.value.isdigit() or not 0 < int(value.value) < 120:
-            continue
-        if node and ctx.tree.lower(node - 1) in ("nearly", "almost", "about", "around", "roughly", "under", "over"):
-            continue  # "the nearly 60-year-old brother"
-        literal = LiteralValue(value.value, "xsd:integer", None, value.span.of(text), value.span)
-        owner = _aged(ctx, value.span, node)
-        if owner is not None and owner.kind != "pronoun":
-            argument = ctx.argument(owner)
-            if argument.type == "Person" and argument.named:
-                yield Draft(node, None, argument, relation, literal, Factuality(), None, (), 0.9, "roles", presupposed=True)
-
-
-def _aged(ctx: Context, age: Span, node: int) -> Mention | None:
-    """Return who has the age: "Jane Doe, 42," and "the singer, 42," before it, "42-year-old Jane Doe" after it; never a street
-    with its house number ("via Vesta, 15,")."""
-    text = ctx.tree.text
-    gaps = [gap for gap in (", ", ", aged ", " (") if text.endswith(gap, 0, age.start)]
-    before = [m for gap in gaps for m in ctx.ends.get(age.start - len(gap), ())]
-    if before and text[age.end : age.end + 1] in (",", ")", "."):
-        aged = max(before, key=lambda m: (m.kind == "name", m.span.end - m.span.start))
-        first = ctx.node(aged.span) or 0
-        return aged if not STREETS & {ctx.tree.lower(first), ctx.tree.lower(first - 1)} else None
-    head = ctx.tree.tokens[node].head
-    if text[age.start : age.end + 9].endswith("year-old") or "year-old" in age.of(text):
-        return ctx.mention(head) or ctx.mention(ctx.tree.tokens[head].head)
-    return None
-
-
-# ------------------------------------------------------------------ nationalities
-
-
-def _nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield "the French painter": a demonym before a noun that stands for, or beside, a named person or body."""
-    for i, token in enumerate(ctx.tree.tokens):
-        place = ctx.names_at.get(i)
-        if (
-            place is None
-            or ctx.types(place)[:1] == ()
-            or ctx.types(place)[0][0] != "Place"
-            or token.dep not in ("amod", "compound", "nmod")
-            or token.head <= i
-        ):
-            continue
-        if place.span.end != token.end or not _adjective(ctx, place):
-            continue
-        noun = token.head
-        person = _person_after(ctx, i)
-        if person is None and i + 1 in ctx.names_at:
-            continue  # "USA TODAY", "French Open": part of a name
-        between = range(i + 1, noun)
-        if any(ctx.tree.tokens[j].pos == "PUNCT" and ctx.tree.word(j) != "-" for j in between):
-            continue  # "Egyptian Military: Belongings Found"
-        if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
-            continue  # "the Italian restaurant owner"
-        if ctx.tree.tokens[noun].lemma in TOGETHER and noun + 1 in ctx.names_at and noun == i + 1:
-            for one in ctx.tree.conjuncts(ctx.names_at[noun + 1].head):
-                member = _named(ctx, one, relation)
-                if member is not None and member.type == "Person":
-                    where = ctx.argument(place)
-                    yield Draft(i, None, member, relation, where, Factuality(), None, (), 0.85, "roles", presupposed=True)
-            continue
-        if _kind(ctx, noun, ontology) not in ("Person", "Organization") and ctx.names_at.get(noun) is None:
-            continue
-        if person is not None:
-            yield Draft(i, None, person, relation, ctx.argument(place), Factuality(), None, (), 0.85, "roles", presupposed=True)
-            continue
-        for node in dict.fromkeys([noun, *bearers(ctx.tree, noun)]):
-            subject = _named(ctx, node, relation)
-            lemma = ctx.tree.tokens[noun].lemma.lower()
-            if lemma in TAUGHT | KNOWING or lemma == "attorney" and place.text.isupper():
-                continue  # "an English professor" may profess it, "a U.S. attorney" prosecutes for it
-            if _as_office(ctx, noun):
-                continue  # "elected as U.S. president": whoever it is, if anybody
-            if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
-                continue  # "the French partner" need not be the last one named
-            plural = ctx.tree.tokens[noun].tag in PLURAL and ctx.tree.word(noun + 1) != ","
-            if _several(ctx, noun, node) or (plural and node != noun and noun + 1 not in ctx.names_at):
-                continue  # "the French guests Doe let in", "the French guests President Doe and others let in"
-            if subject is not None and not _part_of_name(ctx, node, i):
-                sure = 0.85 if ctx.mention(node) is not None and ctx.mention(node) != ctx.by_head.get(noun) else 0.7
-                yield Draft(
-                    i, None, subject, relation, ctx.argument(place), Factuality(), None, (), sure, "roles", presupposed=True
-                )
-                break
-
-
-def _person_after(ctx: Context, demonym: int) -> Argument | None:
-    """Return the person whose full name stands right after a demonym ("American Jane Doe")."""
-    name = ctx.names_at.get(demonym + 1)
-    word = ctx.tree.word(demonym)
-    if word.endswith("a") or "." in word or word.isupper() or word in ("Britain", "Holland"):
-        return None  # "America Doe", "US Jane Doe": a country's other name is no adjective
-    if name is None or name.kind != "name" or name.span.start != ctx.tree.tokens[demonym + 1].start or " " not in name.text:
-        return None
-    argument = ctx.argument(name)
-    return argument if argument.named and dict(argument.types).get("Person", 0.0) >= beside.SURE else None
-
-
-def _as_office(ctx: Context, noun: int) -> bool:
-    token = ctx.tree.tokens[noun]
-    governor = ctx.tree.tokens[ctx.tree.tokens[token.head].head]
-    return token.dep == "pobj" and ctx.tree.lower(token.head) == "as" and governor.lemma in ("elect", "choose", "nominate")
-
-
-def _adjective(ctx: Context, place: Mention) -> bool:
-    """Tell whether the mention is a demonym ("French") or a bare country code used as one ("US rapper")."""
-    label = ctx.document.chains[place.chain].label
-    return place.text != label
-
-
-def _part_of_name(ctx: Context, node: int, demonym: int) -> bool:
-    name = ctx.names_at.get(node)
-    token = ctx.tree.tokens[demonym]
-    return name is not None and name.span.start <= token.start < name.span.end
-
-
-# ------------------------------------------------------------------ addresses and lifespans
-
-
-def _addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield "Lyon, France": the first place lies in the second."""
-    for place in ctx.document.mentions:
-        inside = containers(ctx, place)[:1] if place.kind == "name" and place.type in relation.domain else []
-        for larger in inside:
-            if larger.chain != place.chain and larger.type in relation.range and not _begins_a_clause(ctx, place, larger):
-                facts = Factuality()
-                yield Draft(
-                    place.head, None, ctx.argument(place), relation, ctx.argument(larger), facts, None, (), 0.8, "roles", True
-                )
-
-
-def _begins_a_clause(ctx: Context, place: Mention, larger: Mention) -> bool:
-    """Tell whether the second place is what the clause after the comma speaks of ("given to Eritrea, Ethiopia holds it")."""
-    token, follows = ctx.tree.tokens[larger.head], ctx.tree.text[larger.span.end : larger.span.end + 2]
-    if follows in ("'s", "’s"):
-        return True  # "in Florida, Iowa's Polk County"
-    return token.dep in ("nsubj", "nsubjpass") and token.head > larger.head and place.head not in ctx.tree.subtree(larger.head)
-
-
-def _lifespans(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield the dates of "Jane Doe (4 May 1909 – 1996)": birth, then death."""
-    text, dates = ctx.tree.text, sorted(ctx.values("date"), key=lambda v: v.span)
-    for match in re.finditer(r"\((\d{4})\s*[–—-]\s*(\d{4})\)", text):
-        owner, node = ctx.name_before(match.start() - 1), ctx.node(Span(*match.span(1)))
-        if owner is not None and node is not None and owner.type in relation.domain:
-            span = Span(*match.span(1 if relation.pattern == "birth" else 2))
-            year = LiteralValue(span.of(text), "xsd:gYear", None, span.of(text), span)
-            yield Draft(node, None, ctx.argument(owner), relation, year, Factuality(), None, (), 0.9, "roles", True)
-    for first, last in pairwise(dates):
-        if (
-            not re.fullmatch(r"\s*[–—-]\s*", text[first.span.end : last.span.start])
-            or text[last.span.end : last.span.end + 1] != ")"
-        ):
-            continue
-        opening = text.rfind("(", 0, first.span.start)
-        owner = ctx.name_before(opening - 1)
-        if owner is None or owner.type not in relation.domain or re.search(r"[^\s;,]", text[opening + 1 : first.span.start]):
-            continue
-        value = first if relation.pattern == "birth" else last
-        node = ctx.node(value.span)
-        found = literal(ctx, node, relation) if node is not None else None
-        if node is not None and found is not None:
-            yield Draft(node, None, ctx.argument(owner), relation, found, Factuality(), None, (), 0.9, "roles", True)
-
-
-def _affiliations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield "Jane Doe of Acme" and "Jane Doe of the Green Party": a body after a person's name."""
-    for person in ctx.document.mentions:
-        types = ctx.types(person)
-        if person.kind != "name" or not types or types[0][0] != "Person":
-            continue
-        if " " not in ctx.document.chains[person.chain].label and len(ctx.chains[person.chain]) == 1:
-            continue  # "Shadow of the Vesta"
-        for node in (*ctx.tree.prepositional(person.head, "of"), *ctx.tree.prepositional(person.head, "from")):
-            for body in entities(ctx, node, ("Organization",)):
-                party = "party" in body.label.lower().split()
-                named = body.named and body.type == "Organization" and body.entity != person.chain
-                if named and party == (relation.pattern == "party"):
-                    left = ctx.tree.tokens[
-                        ctx.tree.tokens[person.head].head
-                    ].lemma in HIRING and node in ctx.tree.prepositional(person.head, "from")
-                    who, facts = ctx.argument(person), Factuality(status="ended") if left else Factuality()
-                    yield Draft(person.head, None, who, relation, body, facts, None, (), 0.75, "roles", True)
