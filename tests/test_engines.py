@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from kg.engines import engine, fitting
+from kg.engines import Pool, engine, fitting
 from kg.errors import KgError
 from kg.settings import load, size
 
@@ -60,16 +60,18 @@ def test_where_no_worker_lives_that_is_an_error_with_a_remedy() -> None:
         list(engine(2).map(os._exit, [1] * 40, lost=lambda code: pytest.fail("lost") if not code else None))
 
 
-def test_the_longest_come_first_and_results_in_order(tmp_path: Path) -> None:
-    order: list[int] = []
-    items = [1, 2, 9, 3, 8]
-    assert list(engine(2).map(identity, items, weight=identity, done=order.append)) == items
-    assert set(order[:2]) == {9, 8}
+def test_the_longest_come_first_and_results_in_order() -> None:
+    items, done = [1, 2, 9, 3, 8], list[tuple[float, int]]()
+    found = list(Pool(1).map(begun, items, weight=abs, done=done.append))
+    assert [n for _, n in found] == items
+    assert [n for _, n in sorted(done)] == [9, 8, 3, 2, 1]
 
 
-def identity(n: int) -> int:
+def begun(n: int) -> tuple[float, int]:
+    """When an item was begun, on the clock that all processes have, and the item."""
+    start = time.monotonic()
     time.sleep(n / 50)
-    return n
+    return start, n
 
 
 def test_processes_are_started_once_and_end_with_the_one_that_started_them(tmp_path: Path) -> None:

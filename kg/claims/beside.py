@@ -107,7 +107,7 @@ def homes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
 
 
 def nations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield the country of "Serbia's Jane Doe", "Jane Doe of Serbia", "Serbia star Jane Doe" and "Serbia's Acme"."""
+    """Yield the country of "Serbia's Jane Doe", "Jane Doe of Serbia" and "Serbia star Jane Doe"."""
     text = ctx.tree.text
     for country in ctx.document.mentions:
         if country.kind != "name" or country.type != "Place" or country.text not in COUNTRIES:
@@ -122,8 +122,6 @@ def nations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
             who, where = ctx.argument(person), ctx.argument(country)
             if _person(ctx, person) and " " in person.text and dict(who.types).get("Person", 0.0) >= SURE:
                 yield Draft(person.head, None, who, relation, where, Factuality(), None, (), 0.8, "roles", True)
-            elif person is after and dict(who.types).get("Organization", 0.0) >= SURE:  # "Japan's Acme"
-                yield Draft(person.head, None, who, relation, where, Factuality(), None, (), 0.75, "roles", True)
 
 
 def members(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
@@ -189,7 +187,9 @@ def origins(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
         types = ctx.types(named)
         if named.kind == "name" and types and types[0][0] in relation.domain and types[0][1] >= TYPED:
             place = _home_of_person(ctx, named) if types[0][0] == "Person" else _home_of_body(ctx, named)
-            if place is not None and place.type in relation.range and place.chain != named.chain:
+            if place is None or (types[0][0] == "Person" and place.text in COUNTRIES):
+                continue  # whose people they are, ``nations`` tells
+            if place.type in relation.range and place.chain != named.chain:
                 who, where = ctx.argument(named), ctx.argument(place)
                 yield Draft(named.head, None, who, relation, where, Factuality(), None, (), 0.85, "roles", True)
 

@@ -33,7 +33,7 @@ READ = [
     ("Marta Quill, a Texas Republican, voted for it.", ("Marta Quill", "politicalAffiliation", "Republican Party")),
     ("Senator Marta Quill, Democrat of Ohio, voted for it.", ("Marta Quill", "politicalAffiliation", "Democratic Party")),
     ("Marta Quill was elected to Parliament in 2010.", ("Marta Quill", "memberOf", "Parliament")),
-    ("China's Huawei Technologies sued Hadley Steel.", ("Huawei Technologies", "nationality", "China")),
+    ("China's Norvane Technologies sued Hadley Steel.", ("Norvane Technologies", "basedIn", "China")),
     ("U.S. Rep. Ilhana Omari, D-Minn., voted for it.", ("Ilhana Omari", "politicalAffiliation", "Democratic Party")),
     # contests
     ("Kestrel United beat Castleton Rovers 2-1 on Saturday.", ("Kestrel United", "defeated", "Castleton Rovers")),
