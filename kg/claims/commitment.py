@@ -107,6 +107,8 @@ def complement_of(tree: Tree, head: int, facts: Factuality, plain: bool) -> Fact
         return facts
     if lemma in SETTING_OUT and plain:
         return replace(facts, veto=f"{lemma} to")
+    if lemma in ASKED and tree.kid(head, "neg") is not None:
+        return replace(facts, veto=f"not {lemma}")  # "never urged them to sue her": who does not ask says nothing of the deed
     if lemma in ASKED:
         return facts.hedged("possible", f"{lemma} to")
     if plain and lemma not in IMPLICATIVE | PLAN | TRY and tree.tokens[head].pos == "VERB":
