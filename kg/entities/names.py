@@ -25,6 +25,8 @@ HONORIFICS = _words(
     "chancellor minister king queen prince princess pope judge justice gen general col colonel capt captain lt sgt "
     "sheriff mayor secretary representative congressman congresswoman coach sheikh imam rabbi cardinal bishop archbishop"
 )
+#: Words that make another title of the one that follows.
+_BEFORE_TITLES = _words("vice deputy prime")
 MEN = _words("mr sir lord king prince he him his himself")
 WOMEN = _words("mrs ms miss dame lady queen princess she her hers herself")
 #: Titles that are part of a name which has nothing else but one word ("Queen Maud").
@@ -157,9 +159,15 @@ def person(text: str) -> PersonName:
 
 
 def _titles(tokens: list[str]) -> int:
-    """Return how many words in front are titles."""
+    """Return how many words in front are titles.
+
+    >>> _titles(["vice", "president", "hale"]), _titles(["deputy", "prime", "minister", "hale"]), _titles(["queen", "maud"])
+    (2, 3, 0)
+    """
     n = 0
-    while len(tokens) > n + 1 and tokens[n] in HONORIFICS and not (len(tokens) == n + 2 and tokens[n] in _STYLES):
+    while len(tokens) > n + 1 and not (len(tokens) == n + 2 and tokens[n] in _STYLES):
+        if tokens[n] not in HONORIFICS and not (tokens[n] in _BEFORE_TITLES and tokens[n + 1] in HONORIFICS | _BEFORE_TITLES):
+            break
         n += 1
     return n
 

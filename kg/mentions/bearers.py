@@ -69,5 +69,9 @@ def may_mean(part: Sequence[Node], bearer: Sequence[Node], known: str, several: 
 
 
 def titled(nodes: Iterable[Node], draft: Draft) -> str:
-    """Return a surname with the title that first stands before it, "" where none does."""
-    return next((f"{_before(n, draft)} {n.name.form}" for n in nodes if n.name and (gender(n, draft) or office(n, draft))), "")
+    """Return a surname with the title that first stands before it ("Vice President Hale"), "" where none does."""
+    for node in nodes:
+        if node.name and (gender(node, draft) or office(node, draft)):
+            above = draft.tree.words[node.first - 2] if node.first > 1 else ""
+            return f"{above} " * (above in _UNDER) + f"{_before(node, draft)} {node.name.form}"
+    return ""

@@ -124,6 +124,11 @@ def test_a_title_tells_husband_and_wife_apart() -> None:
     assert mayor.label == "Paul Oduya"
 
 
+def test_a_title_of_two_words_is_kept_whole() -> None:
+    text = "Paul Oduya is a banker. Ann Oduya is a singer. The claims against Vice President Oduya are false."
+    assert chain(read(text), "Oduya").label == "Vice President Oduya"
+
+
 @pytest.mark.parametrize(
     ("text", "nth"),
     [
