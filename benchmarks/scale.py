@@ -44,7 +44,7 @@ PHASES = {
     "statements": ("kg.pipeline", "stated"),
     "page and report": ("kg.outputs", "views"),
     "store": ("kg.store.disk", "_prepare"),
-    "Turtle": ("kg.outputs", "turtle"),
+    "Turtle": ("kg.outputs", "finish"),
 }
 #: Chains for each mention of the made-up corpus.
 CHAINS = 0.31
