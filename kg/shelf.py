@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.model import Extraction, Mention
 
 #: So many extractions stay in memory; a corpus that has more is large.
-AT_HAND = 50
+AT_HAND = 100
 
 
 class Counts(NamedTuple):
