@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial, reduce
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any, NamedTuple, overload
 
+from kg.aside import Aside
 from kg.errors import KgError
 from kg.model import Extraction, Mention
 
@@ -57,9 +57,8 @@ class Shelf(Sequence[Extraction]):
         Raises ``KgError`` where the disk is full.
         """
         self._at_hand: list[Extraction] = []
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # closed when nothing refers to the shelf any more
-        weakref.finalize(self, self._file.close)
-        self._ends = array("Q", [0])  # two texts for each: the extraction without its mentions, and these
+        self._aside = Aside(folder)  # two pieces for each: the extraction without its mentions, and these
+        weakref.finalize(self, self._aside.close)
         self._mentions = array("L")
         self.counts = Counts()
         for extraction in extractions:
@@ -70,20 +69,15 @@ class Shelf(Sequence[Extraction]):
                 self._put(replace(extraction, mentions=()))
                 self._put(tuple(extraction.mentions))
                 self._mentions.append(len(extraction.mentions))
-        self._file.flush()
 
     def _put(self, value: Any) -> None:
-        written = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         try:
-            self._file.write(written)
+            self._aside.put(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
         except OSError as error:
             raise KgError(f"what was read cannot be put away: {error.strerror or error} (make room on the disk)") from error
-        self._ends.append(self._ends[-1] + len(written))
 
     def _get(self, number: int) -> Any:
-        start, end = self._ends[number], self._ends[number + 1]
-        self._file.seek(start)
-        return pickle.loads(self._file.read(end - start))
+        return pickle.loads(self._aside.get(number))
 
     def __len__(self) -> int:
         """Return how many there are."""

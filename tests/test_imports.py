@@ -22,7 +22,8 @@ FLOOR = {
     "edtf": set(),
     "publication": {"edtf", "model"},
     "sources": {"model", "publication"},
-    "shelf": {"errors", "model"},
+    "aside": set(),
+    "shelf": {"aside", "errors", "model"},
     "amounts": set(),
     "learned": {"errors", "learned", "model"},
 }

@@ -18,6 +18,7 @@ from kg import contract
 from kg.errors import UsageError
 from kg.ontology import Ontology
 from kg.settings import Settings
+from kg.shelf import Counts
 from kg.store import disk, files, kept, naming
 from kg.store.loading import base_of
 from kg.store.lock import writing
@@ -109,14 +110,12 @@ def _alone(folder: Path) -> dict[str, Any]:
 
 def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dict[str, Any]:
     """Write extractions and corpus into a generation and return what it says of itself, as a build does."""
-    counts = dict.fromkeys(("articles", "mentions", "claims", "quotations"), 0)
+    counts = Counts()
     listed: dict[str, str] = {}
     for line in _lines(beside / EXTRACTIONS):
         extraction = contract.loads(line.decode("utf-8", "surrogatepass"))
         listed |= kept.keep(files.root(output), [extraction], {})
-        counts["articles"] += 1
-        for name in ("mentions", "claims", "quotations"):
-            counts[name] += len(getattr(extraction, name))
+        counts = counts.plus(extraction)
     articles = files.write(folder / files.ARTICLES, [kept.listed(listed)])
     rows: dict[str, list[Any]] = {}
     for line in _lines(beside / CORPUS):
@@ -144,7 +143,7 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
         "threshold": build["threshold"],
         **({"license": build["license"]} if build["license"] else {}),
         "relations": {name: ontology.relations[name].iri for name in used},
-        "counts": counts | {name: len(corpus[name]) for name in ("entities", "statements", "drops", "failures")},
+        "counts": counts._asdict() | {name: len(corpus[name]) for name in ("entities", "statements", "drops", "failures")},
     }
     content = files.content_hash(articles, rest, files.digest([files.json_bytes(manifest)]))
     return manifest | {"content": content, "tally": build["tally"]}

@@ -130,15 +130,15 @@ def _prepare(
         raise StoreError(f"the ontology has no relation {', '.join(unknown)}: give its file with --ontology")
     names = kept.keep(files.root(settings.output), checked(corpus, known), known)
     manifest = _describe(corpus, ontology, settings)
-    beside = files.root(settings.output) / f"{files.CORPUS}.new"
-    parts = {files.ARTICLES: files.write(beside.with_name(f"{files.ARTICLES}.new"), [kept.listed(names)])}
-    parts |= {files.CORPUS: files.write(beside, files.json_chunks(files.corpus_json(corpus)))}
+    written = {files.ARTICLES: [kept.listed(names)], files.CORPUS: files.json_chunks(files.corpus_json(corpus))}
+    beside = {name: files.root(settings.output) / f"{name}.new" for name in written}
+    parts = {name: files.write(beside[name], chunks) for name, chunks in written.items()}
     content = files.content_hash(*parts.values(), files.digest([files.json_bytes(manifest)]))
     if said and old and said.get("content") == content and _whole(old, said, parts):
         return old
     folder = _begin(settings.output, content)
-    for name in parts:
-        os.replace(files.root(settings.output) / f"{name}.new", folder / name)
+    for name, place in beside.items():
+        os.replace(place, folder / name)
     grown, place = None, folder / files.GRAPH
     if old and before is not None and _alike(said, manifest) and (former := growth.read(said.get("tally"), ontology)):
         with contextlib.suppress(OSError, RuntimeError):  # RocksDB tells of lost files by the latter: then all is made anew

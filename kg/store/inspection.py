@@ -15,9 +15,9 @@ from typing import Self
 
 from pyoxigraph import Quad
 
+from kg.aside import Aside
 from kg.ontology import CORE, Ontology
 from kg.store import validation
-from kg.store.aside import Aside
 from kg.store.terms import DCTERMS, OA, OWL, PROV, RDF
 
 #: So many lines are checked together, at least.
@@ -98,13 +98,13 @@ class Inspection:
         for claim, found_rows in claims.items():
             evidence = (thing[: -len(_END)] for _, predicate, thing in found_rows if predicate == _DERIVED)
             lines = [*map(" ".join, found_rows), *(line for one in evidence for line in sources.get(one, ()))]
-            self._claim[claim] = self._claims.put(lines)
+            self._claim[claim] = self._claims.put_lines(lines)
         if len(self._waiting) >= BATCH:
             self._put()
 
     def _put(self) -> None:
         if self._waiting:
-            self._batches.append(self._lines.put(self._waiting))
+            self._batches.append(self._lines.put_lines(self._waiting))
             self._waiting = []
 
     def violations(self) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ class Inspection:
         found: set[str] = set()
         left = set(self.plain)
         for place in self._batches:
-            lines = self._with_context(self._lines.get(place))
+            lines = self._with_context(self._lines.get_lines(place))
             left.difference_update(lines)
             found |= validation.found(lines)
         return tuple(sorted(found | {validation.unstated(line[: -len(_END)]) for line in left}))
@@ -160,7 +160,7 @@ class Inspection:
                     yield from (line for a, b in ways if (line := f"{a} {predicate} {b}{_END}") in self.plain)
         for claim in parts.get(_RESTS, ()):
             if claim in self._claim:
-                yield from self._claims.get(self._claim[claim])
+                yield from self._claims.get_lines(self._claim[claim])
 
 
 def _split(line: str) -> Row:

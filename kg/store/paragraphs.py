@@ -11,7 +11,7 @@ from typing import Self
 
 from pyoxigraph import Quad, Triple
 
-from kg.store.aside import Aside
+from kg.aside import Aside
 from kg.store.turtle import Names, Place, opening, ordered, paragraph, prefixes, reading_order
 
 
@@ -49,7 +49,7 @@ class Paragraphs:
                     self._pieces[subject] = self._place(str(getattr(triple.subject, "value", ""))), []
             found[subject].append(f"{turtle(triple.predicate)}\t{turtle(triple.object)}")
         for subject, lines in found.items():
-            self._pieces[subject][1].append(self._aside.put(lines))
+            self._pieces[subject][1].append(self._aside.put_lines(lines))
 
     def text(self) -> Iterator[str]:
         """Yield the document of all that was taken, in reading order (https://www.w3.org/TR/turtle/)."""
@@ -57,7 +57,7 @@ class Paragraphs:
         for subject in sorted(self._pieces, key=lambda s: self._pieces[s][0]):
             properties: dict[str, set[str]] = {}
             for number in self._pieces[subject][1]:
-                for line in self._aside.get(number):
+                for line in self._aside.get_lines(number):
                     verb, _, value = line.partition("\t")
                     properties.setdefault(verb, set()).add(value)
             yield "\n" + paragraph(subject, ordered(properties))

@@ -1,4 +1,4 @@
-"""Lines of text put aside, outside memory, until they are needed again."""
+"""Bytes and lines put aside, outside memory, until they are needed again."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Self
 
 
 class Aside:
-    """Lines put aside in a file without a name, which goes with the process however that ends.
+    """What is put aside in a file without a name, which goes with the process however that ends.
 
-    What is put first comes back by the number 0, and so on; no line has a line feed. ``OSError`` where the disk is full.
+    What is put first comes back by the number 0, and so on. ``OSError`` where the disk is full.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -31,24 +31,31 @@ class Aside:
         """Forget all."""
         self.close()
 
-    def put(self, lines: Iterable[str]) -> int:
-        """Put lines aside; return the number that gets them back."""
-        text = "\n".join(lines).encode("utf-8", "surrogatepass")
-        self._file.write(text)
+    def put(self, data: bytes) -> int:
+        """Put something aside; return the number that gets it back."""
+        self._file.write(data)
         self._whole = False
-        self._ends.append(self._ends[-1] + len(text))
+        self._ends.append(self._ends[-1] + len(data))
         return len(self._ends) - 2
 
-    def get(self, number: int) -> list[str]:
-        """Return the lines that were put aside under a number."""
+    def get(self, number: int) -> bytes:
+        """Return what was put aside under a number."""
         if not self._whole:
             self._file.flush()
             self._whole = True
         start, end = self._ends[number], self._ends[number + 1]
         self._file.seek(start)
-        text = self._file.read(end - start)
+        data = self._file.read(end - start)
         self._file.seek(0, os.SEEK_END)
-        return text.decode("utf-8", "surrogatepass").split("\n")
+        return data
+
+    def put_lines(self, lines: Iterable[str]) -> int:
+        """Put lines aside, of which none has a line feed; return the number that gets them back."""
+        return self.put("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+    def get_lines(self, number: int) -> list[str]:
+        """Return the lines that were put aside under a number."""
+        return self.get(number).decode("utf-8", "surrogatepass").split("\n")
 
     def close(self) -> None:
         """Forget all."""
