@@ -392,10 +392,6 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
     head = token.head
     if _bounded(tree, noun):
         return facts.with_status("ended", "from … to")
-    while token.dep == "conj" and tree.tokens[head].pos == token.pos and tree.tokens[head].head != head and token.tag == "NN":
-        token, head = tree.tokens[head], tree.tokens[head].head  # "stepped down as chairman and *chief executive*"
-        if token.dep != "conj" and (token.dep != "pobj" or tree.lower(head) != "as"):
-            return facts
     lemma = tree.tokens[head].lemma
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
