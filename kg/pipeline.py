@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import authorities, decisions, llm, outputs, past, unchanged, utterances
+from kg import authorities, decisions, llm, outputs, past, unchanged, utterances, versions
 from kg.checks import natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine, fitting, not_collecting, processes
 from kg.errors import KgError, NothingToDo, UsageError
@@ -206,7 +206,10 @@ def stated(
     rejections = decisions.read(settings.output).rejections
     believed = decisions.without(kept, rejections)
     words = load_ontology(settings.ontology)
-    copied, said = statements.compare(believed), utterances.link(believed, resolution)  # 5
+    copied, said = (
+        statements.compare(believed),
+        versions.grouped((q for e in believed for q in versions.quoted(e)), resolution),
+    )  # 5
     found, drops, disagreeing = statements.state(believed, resolution, words, settings.threshold, settings.base, copied, said)
     drops = (*drops, *decisions.drops(kept, rejections))
     told_again = utterances.versions(said)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from kg import versions
 from kg.model import (
     Argument,
     Claim,
@@ -28,7 +29,7 @@ from kg.statements.copies import Copied
 from kg.statements.copies import find as compare
 from kg.statements.sides import Stated, stance
 from kg.statements.voices import Voice, literal_key, readable, voice
-from kg.utterances import Utterance, by_quotation, link
+from kg.versions import Group
 
 __all__ = ["compare", "state"]
 
@@ -50,7 +51,7 @@ def state(
     threshold: float,
     base: str,
     copied: Copied = NOTHING,
-    said: Sequence[Utterance] | None = None,
+    said: Sequence[Group] | None = None,
 ) -> tuple[tuple[Statement, ...], tuple[Drop, ...], tuple[Disagreement, ...]]:
     """Return the statements (sorted by id), the claims that fit into none, with the reason (sorted by claim), and where
     the claims disagree (the weightiest first).
@@ -58,13 +59,15 @@ def state(
     ``threshold`` is the confidence from which a claim can make a plain triple; ``base`` is put before ids
     (``base + "statement/" + slug + "-" + hash``). A symmetric relation's two directions are one statement, its
     subject the smaller IRI. ``copied`` is what ``compare`` found the articles to have in
-    common, ``said`` what ``kg.utterances.link`` found in them, if that is known.
+    common, ``said`` which of their quotations ``kg.versions`` grouped, if that is known.
     """
     entities = {entity.iri: entity for entity in resolution.entities}
     grouped: dict[Key, list[Voice]] = {}
     drops: set[Drop] = set()
-    utterances = link(extractions, resolution) if said is None else said
-    uttered, places = by_quotation(utterances), {}
+    utterances = (
+        versions.grouped((one for e in extractions for one in versions.quoted(e)), resolution) if said is None else said
+    )
+    uttered, places = {key: group.id for group in utterances for key in group.quotations}, {}
     for extraction in extractions:
         places[extraction.article.id] = place(extraction.article)
         for claim in extraction.claims:

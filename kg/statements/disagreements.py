@@ -19,7 +19,7 @@ from kg.statements.sides import Compared, Stated, Taken, compared, ending, stanc
 from kg.statements.values import Values, money
 from kg.statements.voices import Voice, readable
 from kg.statements.weighing import weigh
-from kg.utterances import Utterance
+from kg.versions import Group
 
 #: The order of sides that stand against one another at one time.
 _ORDER: tuple[Stance, ...] = ("affirmed", "ended", "alleged", "planned", "unplanned", "denied")
@@ -33,7 +33,7 @@ _Pairs = list[tuple[Taken, Taken]]
 
 def find(
     stated: Iterable[Stated],
-    utterances: Iterable[Utterance],
+    utterances: Iterable[Group],
     ontology: Ontology,
     entities: Mapping[str, Entity],
     base: str,
@@ -193,13 +193,13 @@ class _Finder:
 
     # ------------------------------------------------------------------ when, in articles that tell one story
 
-    def about_stories(self, utterances: Iterable[Utterance]) -> Iterator[Disagreement]:
+    def about_stories(self, utterances: Iterable[Group]) -> Iterator[Disagreement]:
         """Yield different dates of what something with a name did to something without: one thing, if two articles tell one
         story, in that they quote the same words of whoever did it."""
         stories: dict[str, list[frozenset[str]]] = defaultdict(list)
         for utterance in utterances:
             if utterance.speaker and len(utterance.articles) > 1:
-                stories[utterance.speaker].append(frozenset(utterance.articles))
+                stories[utterance.speaker].append(utterance.articles)
         groups: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
         for row in self.rows:
             thing = self.entities.get(str(row.statement.object))

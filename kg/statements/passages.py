@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from kg.model import Article, Extraction, Span
-from kg.utterances import tokens
+from kg.versions import tokens
 
 #: A longer paragraph is cut at the ends of sentences into passages of about so many words.
 LONGEST = 60

@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from kg.edtf import Day, Range, days
 from kg.model import ChainKey, Claim, Extraction, LiteralValue, QuotationKey
 from kg.statements.copies import Copied
-from kg.utterances import Utterance
 
 #: The same marks in all their shapes, so that typography makes no difference between copies.
 _MARKS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
@@ -64,11 +63,11 @@ def voice(
     claim: Claim,
     extraction: Extraction,
     by_chain: Mapping[ChainKey, str],
-    uttered: Mapping[QuotationKey, Utterance],
+    uttered: Mapping[QuotationKey, str],
     copied: Copied,
 ) -> Voice:
-    """Return a claim of this extraction as a voice; ``uttered`` tells which utterance a quotation is of, ``copied`` what the
-    articles have in common."""
+    """Return a claim of this extraction as a voice; ``uttered`` tells the utterance (its id) of a quotation, ``copied`` what
+    the articles have in common."""
     article = extraction.article
     speaker = None
     if claim.attributed_to is not None:
@@ -82,7 +81,7 @@ def voice(
     segments = [s for q in direct or quotations for s in q.segments if any(s.overlaps(e) for e in claim.evidence)]
     said = " ".join(normal(s.of(article.text)) for s in segments) or " ".join(words)
     theirs = [q for q in quotations if claim.attributed_to is not None and q.speaker == claim.attributed_to.entity]
-    utterances = tuple(sorted({uttered[article.id, q.id].id for q in theirs if (article.id, q.id) in uttered}))
+    utterances = tuple(sorted({uttered[article.id, q.id] for q in theirs if (article.id, q.id) in uttered}))
     passages, outlet = copied.at(article.id, claim.evidence), normal(article.publisher or "")
     return Voice(
         claim, article.id, speaker, span[0] if span else None, words, said, bool(direct), utterances,
