@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Argument, ChainKey, Entity, Extraction, Failure, LiteralValue, Resolution, Span
+from kg.shelf import differing, some
 
 #: What an entity may be called, in characters; evidence keeps its words whole.
 LABEL = 200
@@ -43,14 +44,18 @@ def _spans(extraction: Extraction) -> Iterator[tuple[str, Span, str | None]]:
 
 
 def same_chains(
-    ledger: Mapping[str, Sequence[ChainKey]], before: Iterable[Extraction], now: Iterable[Extraction]
+    ledger: Mapping[str, Sequence[ChainKey]], before: Sequence[Extraction], now: Sequence[Extraction]
 ) -> dict[str, tuple[ChainKey, ...]]:
     """Return the part of a ledger that still holds: chains that are now what they were when it was written.
 
     An article that changed under the same id brings other chains under the same keys; they owe nothing to the old IRIs.
     """
-    old, new = _labels(before), _labels(now)
-    kept = {iri: tuple(key for key in keys if key in new and new[key] == old.get(key)) for iri, keys in ledger.items()}
+    anew = differing(before, now)
+    old, new = _labels(some(before, anew)), _labels(some(now, anew))
+    kept = {
+        iri: tuple(key for key in keys if key[0] not in anew or (key in new and new[key] == old.get(key)))
+        for iri, keys in ledger.items()
+    }
     return {iri: keys for iri, keys in kept.items() if keys}
 
 

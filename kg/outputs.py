@@ -7,12 +7,12 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import gazetteer, shelf
+from kg import gazetteer, profiles, shelf
 from kg.cache import Cache
 from kg.edtf import plain
 from kg.engines import not_collecting
@@ -22,8 +22,9 @@ from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.past import Past
 from kg.portions import Around, core
+from kg.profiles import Profiles
 from kg.settings import Settings
-from kg.shelf import Shelf
+from kg.shelf import Filed, Shelf
 
 if TYPE_CHECKING:
     from kg.store.disk import Draft
@@ -98,13 +99,32 @@ def held(settings: Settings) -> Iterator[Store]:
 
 @contextlib.contextmanager
 def changing(settings: Settings) -> Iterator[tuple[Corpus, Settings]]:
-    """Hold the store while it is changed: gives what it has, and the settings with its own base, which stays, and the
-    gazetteer it was made with where none is given."""
+    """Hold the store while it is changed: gives what it has, extractions in their files, and the settings with its own base,
+    which stays, and the gazetteer it was made with where none is given."""
     with held(settings) as kept:
         prepare(settings)
         with not_collecting():
-            corpus = kept.corpus()
+            corpus = kept.filed()
         yield corpus, replace(as_told(settings), base=kept.base)
+
+
+def filed(corpus: Corpus) -> Filed:
+    """Return the extractions of a corpus that is being changed."""
+    assert isinstance(corpus.extractions, Filed)
+    return corpus.extractions
+
+
+@contextlib.contextmanager
+def profiled(
+    extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, before: Corpus | None
+) -> Iterator[Profiles]:
+    """Give the profiles of extractions; those of articles that the store had ``before`` are mostly in the cache."""
+    known = {}
+    if before:
+        kept = filed(before)
+        known = profiles.read(cache_folder(settings), profiles.key(kept.files, ontology), kept.ids)
+    with Profiles(extractions, ontology, settings.output, known) as found:
+        yield found
 
 
 def as_told(settings: Settings) -> Settings:

@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from kg import authorities, decisions, llm, outputs, past, unchanged, utterances, versions
+from kg import authorities, decisions, llm, outputs, past, profiles, unchanged, utterances, versions
 from kg.checks import natural, same_chains, short_names
 from kg.engines import collecting_rarely, engine, fitting, not_collecting, processes
 from kg.errors import KgError, NothingToDo, UsageError
@@ -27,6 +27,10 @@ from kg.portions import Around
 from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology, lost, weight
 from kg.settings import Settings
 from kg.shelf import in_order
+from kg.versions import Group
+
+if TYPE_CHECKING:
+    from kg.statements.copies import Copied
 
 Progress = Callable[[int, int], None]  #: called with (things done, things in all)
 Watch = Callable[[int, int, int], None]  #: called with (articles done, articles in all, sources and articles that failed)
@@ -118,8 +122,7 @@ def add(
     """Add sources to the store; an article whose id is there already takes its place."""
     with outputs.changing(settings) as (kept, chosen):
         new, failures = outputs.sort_out(extract(sources, chosen, stdin, progress, asking), chosen)
-        ids = {extraction.article.id for extraction in new}
-        return relate([*(e for e in kept.extractions if e.article.id not in ids), *new], failures, chosen, kept)
+        return relate(outputs.filed(kept).changed(new), failures, chosen, kept)
 
 
 def remove(names: Sequence[str], settings: Settings) -> Result:
@@ -130,7 +133,7 @@ def remove(names: Sequence[str], settings: Settings) -> Result:
         gone, failures = articles.select(names, [e.article for e in kept.extractions])
         if not gone:
             raise NothingToDo("\n".join(failure.message for failure in failures))
-        return relate([e for e in kept.extractions if e.article.id not in gone], failures, chosen, kept)
+        return relate(outputs.filed(kept).changed(gone=gone), failures, chosen, kept)
 
 
 def load(sources: Sequence[str], settings: Settings) -> dict[str, int]:
@@ -178,42 +181,51 @@ def relate(
     extractions: Iterable[Extraction], failures: Iterable[Failure], settings: Settings, before: Corpus | None = None
 ) -> Result:
     """Do steps 4 to 8; given what the store has, entities keep the IRIs that it gave, and what stays is not written anew."""
-    from kg import entities, store
+    from kg import entities, statements, store
 
     words, kept = load_ontology(settings.ontology), in_order(extractions)
     names = load_gazetteer(settings)
     ledger = same_chains(before.resolution.ledger, before.extractions, kept) if before else None
     decided = decisions.read(settings.output)
     decisions.check(decided.rulings, words.types)
-    resolution = entities.resolve(kept, settings.base, ledger, words.patterns(), names, decided.rulings)  # 4
-    resolution = authorities.link(settings.output, short_names(resolution))
-    corpus = stated(kept, resolution, settings, tuple(sorted(failures, key=natural)), names.hash)
-    texts = outputs.views(corpus, words, settings) if settings.views else {}  # 7 and 8, kept aside until the store stands
-    with store.drafting(corpus, words, settings, before) as draft:  # 6
-        return outputs.finish(corpus, texts | outputs.told(names), draft, settings)
+    with outputs.profiled(kept, words, settings, before) as known:
+        resolution = entities.resolved(known.chains(), settings.base, ledger, names, decided.rulings)  # 4
+        resolution = authorities.link(settings.output, short_names(resolution))
+        copied, said = statements.among(known.passages()), versions.grouped(known.quotations(), resolution)
+        corpus = stated(kept, resolution, settings, copied, said, tuple(sorted(failures, key=natural)), names.hash)  # 5
+        texts = outputs.views(corpus, words, settings) if settings.views else {}  # 7 and 8, kept aside until the store stands
+        with store.drafting(corpus, words, settings, before) as draft:  # 6
+            result = outputs.finish(corpus, texts | outputs.told(names), draft, settings)
+            known.keep(outputs.cache_folder(settings), profiles.key(draft.names, words))
+        return result
 
 
 def stated(
     kept: Sequence[Extraction],
     resolution: Resolution,
     settings: Settings,
+    copied: Copied,
+    said: Sequence[Group],
     failures: tuple[Failure, ...] = (),
     gazetteer: str = "",
 ) -> Corpus:
-    """Do step 5, as if the claims that somebody rejected had never been made."""
+    """Do step 5, as if the claims that somebody rejected had never been made; ``copied`` and ``said`` as ``compared`` gives."""
     from kg import statements
 
     rejections = decisions.read(settings.output).rejections
     believed = decisions.without(kept, rejections)
     words = load_ontology(settings.ontology)
-    copied, said = (
-        statements.compare(believed),
-        versions.grouped((q for e in believed for q in versions.quoted(e)), resolution),
-    )  # 5
     found, drops, disagreeing = statements.state(believed, resolution, words, settings.threshold, settings.base, copied, said)
     drops = (*drops, *decisions.drops(kept, rejections))
-    told_again = utterances.versions(said)
-    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies, disagreeing, told_again)
+    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies, disagreeing, utterances.versions(said))
+
+
+def compared(extractions: Sequence[Extraction], resolution: Resolution) -> tuple[Copied, tuple[Group, ...]]:
+    """Return what articles have in common, and which of their quotations are versions of one utterance."""
+    from kg import statements
+
+    said = versions.grouped((one for e in extractions for one in versions.quoted(e)), resolution)
+    return statements.compare(extractions), said
 
 
 def as_of(settings: Settings, date: str) -> Past:
@@ -230,4 +242,5 @@ def as_of(settings: Settings, date: str) -> Past:
     ids = {e.article.id for e in kept}
     known = past.entities(whole.resolution, kept, [e for e in whole.extractions if e.article.id not in ids])
     chosen = replace(settings, base=store.base, threshold=float(store.manifest["threshold"]))
-    return Past(date, stated(kept, known, chosen, gazetteer=whole.gazetteer), later, undated, chosen)
+    corpus = stated(kept, known, chosen, *compared(kept, known), gazetteer=whole.gazetteer)
+    return Past(date, corpus, later, undated, chosen)

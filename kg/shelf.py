@@ -1,13 +1,14 @@
-"""Extractions put away outside memory: a sequence that reads each when it is asked for."""
+"""Extractions put away outside memory: sequences that read each when it is asked for."""
 
 from __future__ import annotations
 
 import pickle
 import weakref
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
@@ -32,15 +33,35 @@ class Counts(NamedTuple):
         sizes = len(e.mentions), len(e.claims), len(e.quotations)
         return Counts(self[0] + 1, *(mine + more for mine, more in zip(self[1:], sizes, strict=True)))
 
+    def minus(self, e: Extraction) -> Counts:
+        """Return how much they hold without one."""
+        return Counts(*(mine - less for mine, less in zip(self, Counts().plus(e), strict=True)))
+
 
 def counts(extractions: Sequence[Extraction]) -> Counts:
-    """Return how much extractions hold; a shelf counted when they came."""
-    return extractions.counts if isinstance(extractions, Shelf) else reduce(Counts.plus, extractions, Counts())
+    """Return how much extractions hold; what was put away was counted when it came."""
+    return extractions.counts if isinstance(extractions, (Shelf, Filed)) else reduce(Counts.plus, extractions, Counts())
 
 
 def in_order(extractions: Iterable[Extraction]) -> Sequence[Extraction]:
-    """Return extractions in the order of their articles' ids, in which a shelf has them already."""
-    return extractions if isinstance(extractions, Shelf) else tuple(sorted(extractions, key=lambda e: e.article.id))
+    """Return extractions in the order of their articles' ids, in which they have been put away."""
+    return extractions if isinstance(extractions, (Shelf, Filed)) else tuple(sorted(extractions, key=lambda e: e.article.id))
+
+
+def some(extractions: Sequence[Extraction], articles: Container[str]) -> Iterator[Extraction]:
+    """Yield the extractions of some articles, by their ids, in order; of what stands in files only these are read."""
+    if isinstance(extractions, Filed):
+        yield from (extractions.of(id_) for id_ in extractions.ids if id_ in articles)
+    else:
+        yield from (e for e in in_order(extractions) if e.article.id in articles)
+
+
+def differing(before: Sequence[Extraction], now: Sequence[Extraction]) -> frozenset[str]:
+    """Return the articles (by id) of which not the same was read; of what stands in files the names tell."""
+    if isinstance(before, Filed) and isinstance(now, Filed):
+        return frozenset({id_ for id_, _ in before.files.items() ^ now.files.items()} | now.new.keys() | before.new.keys())
+    old, new = ({e.article.id: e for e in found} for found in (before, now))
+    return frozenset(id_ for id_ in old.keys() | new.keys() if old.get(id_) != new.get(id_))
 
 
 class Shelf(Sequence[Extraction]):
@@ -103,6 +124,63 @@ class Shelf(Sequence[Extraction]):
     def __iter__(self) -> Iterator[Extraction]:
         """Yield them in order, one at a time."""
         return (self[i] for i in range(len(self)))
+
+
+class Filed(Sequence[Extraction]):
+    """Extractions in the order of their articles' ids, each in a file of its own that is read when it is asked for, save those
+    that are ``new`` and in no file yet.
+
+    ``files`` has the names of the files by article id, ``read`` gives what is in one. What is read anew is equal to what was
+    given, mostly not the same value.
+    """
+
+    def __init__(self, files: Mapping[str, str], read: Callable[[str], Extraction], counts: Counts) -> None:
+        """Take files, and how much all of them hold."""
+        self.files: Mapping[str, str] = files
+        self.new: Mapping[str, Extraction] = {}
+        self.counts = counts
+        self._read = lru_cache(AT_HAND)(read)
+        self._ids = sorted(files)
+
+    def changed(self, come: Iterable[Extraction] = (), gone: Collection[str] = ()) -> Filed:
+        """Return them with others, which take the place of those of the same article, and without those that are gone."""
+        new = {e.article.id: e for e in come}
+        without = {*new, *gone}
+        found = copy(self)
+        found.files = {id_: name for id_, name in self.files.items() if id_ not in without}
+        found.new = {id_: e for id_, e in self.new.items() if id_ not in without} | new
+        found._ids = sorted({*found.files, *found.new})
+        lost = (self.of(id_) for id_ in self.ids if id_ in without)
+        found.counts = reduce(Counts.minus, lost, self.counts)
+        found.counts = reduce(Counts.plus, new.values(), found.counts)
+        return found
+
+    def of(self, article: str) -> Extraction:
+        """Return what was read from an article, by its id; ``KeyError`` where it is not among them."""
+        return self.new[article] if article in self.new else self._read(self.files[article])
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the articles, sorted."""
+        return self._ids
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Extraction: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Extraction]: ...
+
+    def __getitem__(self, index: int | slice) -> Extraction | Sequence[Extraction]:
+        """Return one, or a list of some, which memory then has to hold."""
+        return [self.of(id_) for id_ in self._ids[index]] if isinstance(index, slice) else self.of(self._ids[index])
+
+    def __iter__(self) -> Iterator[Extraction]:
+        """Yield them in order, one at a time."""
+        return map(self.of, self._ids)
 
 
 class _Mentions(Sequence[Mention]):

@@ -6,11 +6,12 @@ Pure functions of extractions and entities, which the store and the answers use 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kg.model import Corpus, Extraction, Mention, Quotation, QuotationKey, Resolution
+from kg.shelf import some
 from kg.versions import Group, grouped, identity, quoted, tokens, whose, words
 
 
@@ -59,14 +60,20 @@ def link(extractions: Sequence[Extraction], resolution: Resolution) -> tuple[Utt
 
 def every(corpus: Corpus) -> tuple[Utterance, ...]:
     """Return the utterances of a corpus as ``link`` does; nothing is compared where the corpus knows their versions."""
-    return link(corpus.extractions, corpus.resolution) if corpus.versions is None else _known(corpus, single=True)
+    if corpus.versions is None:
+        return link(corpus.extractions, corpus.resolution)
+    alone = {(e.article.id, q.id) for e in corpus.extractions for q in e.quotations}
+    alone.difference_update(key for keys in corpus.versions for key in keys)
+    return _known(corpus, [*corpus.versions, *((key,) for key in alone)])
 
 
-def shared(corpus: Corpus) -> tuple[Utterance, ...]:
-    """Return the utterances that several quotations of a corpus are of, in the order of ``every``."""
+def shared(corpus: Corpus, wanted: Container[tuple[QuotationKey, ...]] | None = None) -> tuple[Utterance, ...]:
+    """Return the utterances that several quotations of a corpus are of, in the order of ``every``; of a corpus that knows
+    their versions those that are ``wanted``, where that is given."""
     if corpus.versions is None:
         return tuple(utterance for utterance in every(corpus) if len(utterance.versions) > 1)
-    return _known(corpus, single=False)
+    groups = [keys for keys in corpus.versions if wanted is None or keys in wanted]
+    return tuple(utterance for utterance in _known(corpus, groups) if len(utterance.versions) > 1)
 
 
 def versions(groups: Iterable[Group]) -> tuple[tuple[QuotationKey, ...], ...]:
@@ -74,15 +81,15 @@ def versions(groups: Iterable[Group]) -> tuple[tuple[QuotationKey, ...], ...]:
     return tuple(group.quotations for group in groups if len(group.quotations) > 1)
 
 
-def _known(corpus: Corpus, *, single: bool) -> tuple[Utterance, ...]:
+def _known(corpus: Corpus, groups: Sequence[Sequence[QuotationKey]]) -> tuple[Utterance, ...]:
+    """Return the utterances that these quotations are of, those of a group of one."""
     named = {entity.iri for entity in corpus.resolution.entities if entity.named}
-    together = [set(keys) for keys in corpus.versions or ()]
-    wanted = None if single else set().union(*together)
+    wanted = {key for keys in groups for key in keys}
     said: dict[QuotationKey, Version] = {}
-    for extraction in corpus.extractions:
+    for extraction in some(corpus.extractions, {article for article, _ in wanted}):
         for quotation in extraction.quotations:
             key = (extraction.article.id, quotation.id)
-            if wanted is None or key in wanted:
+            if key in wanted:
                 said[key] = Version(extraction.article.id, quotation, words(extraction, quotation))
 
     def made(rows: Sequence[Version]) -> tuple[tuple[str, int, int, str], Utterance]:
@@ -90,11 +97,8 @@ def _known(corpus: Corpus, *, single: bool) -> tuple[Utterance, ...]:
         speakers = [corpus.resolution.by_chain.get((v.article, v.quotation.speaker or "")) for v in rows]
         return place, Utterance(identity(place), whose((iri, iri in named) for iri in speakers), tuple(rows))
 
-    groups = [[said.pop(key) for key in keys if key in said] for keys in corpus.versions or ()]
-    groups = [rows for rows in groups if rows] + [[one] for one in said.values()]
-    return tuple(
-        utterance for _, utterance in sorted((made(rows) for rows in groups if single or len(rows) > 1), key=lambda p: p[0])
-    )
+    there = ([said[key] for key in keys if key in said] for keys in groups)
+    return tuple(utterance for _, utterance in sorted((made(rows) for rows in there if rows), key=lambda pair: pair[0]))
 
 
 def mentioned(version: Version, mentions: Sequence[Mention], resolution: Resolution) -> set[str]:

@@ -14,7 +14,7 @@ from kg.entities.rulings import Decided, decided, reference
 from kg.gazetteer import EMPTY, Gazetteer
 from kg.model import ChainKey, Doubt, Entity, Extraction, Resolution, Ruling
 
-__all__ = ["between", "doubtful", "idle", "reference", "resolve"]
+__all__ = ["between", "doubtful", "idle", "reference", "resolve", "resolved"]
 
 
 def resolve(
@@ -36,7 +36,18 @@ def resolve(
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
-    nodes, single = chains.gathered(extractions, patterns)
+    return resolved((chains.of_article(e, patterns or {}) for e in extractions), base, ledger, gazetteer, decisions)
+
+
+def resolved(
+    articles: Iterable[chains.Chains],
+    base: str,
+    ledger: Mapping[str, tuple[ChainKey, ...]] | None = None,
+    gazetteer: Gazetteer = EMPTY,
+    decisions: Iterable[Ruling] = (),
+) -> Resolution:
+    """Return what ``resolve`` does of the chains of each article (``kg.entities.chains.of_article``)."""
+    nodes, single = chains.together(articles)
     ruled = decided(decisions, nodes)
     units, clusters = cluster(nodes, gazetteer, ruled)
     groups = making.groups(units, clusters)

@@ -53,6 +53,10 @@ class Node:
     apart: tuple[ChainKey, ...] = ()
 
 
+#: The chains that have a name, and those without that a claim needs.
+Chains = tuple[tuple[Node, ...], tuple[Node, ...]]
+
+
 def named(extractions: Iterable[Extraction], patterns: Mapping[str, str] | None = None) -> tuple[Node, ...]:
     """Return the chains that have a name, sorted; ``patterns`` tells which relations state a birth or an age."""
     return gathered(extractions, patterns)[0]
@@ -67,22 +71,31 @@ def gathered(
     extractions: Iterable[Extraction], patterns: Mapping[str, str] | None = None
 ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """Return what ``named`` and ``unnamed`` return, the articles gone through once."""
+    return together(of_article(extraction, patterns or {}) for extraction in extractions)
+
+
+def together(articles: Iterable[Chains]) -> Chains:
+    """Return the chains of all articles, sorted as ``named`` and ``unnamed`` are."""
     having: list[Node] = []
     lacking: list[Node] = []
-    for extraction in extractions:
-        mentions, born = _by_chain(extraction.mentions), births(extraction, patterns or {})
-        having += _told_apart(
-            [
-                _named_node((extraction.article.id, id_), chain, mentions.get(id_, []), born.get(id_))
-                for id_, chain in sorted(extraction.chains.items())
-                if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label)
-            ]
-        )
-        lacking += _unnamed_nodes(extraction, mentions)
+    for named_, unnamed_ in articles:
+        having += named_
+        lacking += unnamed_
     return (
         tuple(sorted(having, key=lambda n: n.chain)),
         tuple(sorted(lacking, key=lambda n: (n.chain[0], n.order, n.chain[1]))),
     )
+
+
+def of_article(extraction: Extraction, patterns: Mapping[str, str]) -> Chains:
+    """Return the chains of one article that have a name, and those without that a claim needs."""
+    mentions, born = _by_chain(extraction.mentions), births(extraction, patterns)
+    having = [
+        _named_node((extraction.article.id, id_), chain, mentions.get(id_, []), born.get(id_))
+        for id_, chain in sorted(extraction.chains.items())
+        if chain.named and names.key(chain.label) and not names.is_pronoun(chain.label)
+    ]
+    return tuple(_told_apart(having)), tuple(_unnamed_nodes(extraction, mentions))
 
 
 def _unnamed_nodes(extraction: Extraction, mentions: Mapping[str, list[Mention]]) -> Iterator[Node]:

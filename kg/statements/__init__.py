@@ -25,13 +25,13 @@ from kg.model import (
 from kg.ontology import Ontology, Relation
 from kg.publication import place
 from kg.statements import disagreements, origins
-from kg.statements.copies import Copied
+from kg.statements.copies import Copied, among
 from kg.statements.copies import find as compare
 from kg.statements.sides import Stated, stance
 from kg.statements.voices import Voice, literal_key, readable, voice
 from kg.versions import Group
 
-__all__ = ["compare", "state"]
+__all__ = ["among", "compare", "state"]
 
 #: Articles that have nothing in common.
 NOTHING = Copied()

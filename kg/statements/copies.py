@@ -45,10 +45,12 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """An article without its text, its passages, and whom it says it is by."""
+class Read:
+    """What of an article says what it has in common with others: the article without its text and body, how long the text is,
+    its passages, and whom it says it is by."""
 
     article: Article
+    size: int
     passages: tuple[Passage, ...]
     by: frozenset[str]
 
@@ -61,14 +63,21 @@ class _Place:
     passage: Passage
 
 
+def read(extraction: Extraction) -> Read:
+    """Return what is compared of an article."""
+    article = extraction.article
+    bare = replace(article, text="", body=(), captions=())
+    return Read(bare, len(article.text), passages(extraction), bylines(article))
+
+
 def find(extractions: Iterable[Extraction]) -> Copied:
     """Return what the articles have in common."""
-    sizes: dict[str, int] = {}
-    found: list[_Read] = []
-    for e in extractions:
-        sizes[e.article.id] = len(e.article.text)
-        found.append(_Read(replace(e.article, text=""), passages(e), bylines(e.article)))
-    ordered = sorted(found, key=lambda one: (place(one.article)[:2], -sizes[one.article.id], one.article.id))
+    return among(map(read, extractions))
+
+
+def among(articles: Iterable[Read]) -> Copied:
+    """Return what articles have in common."""
+    ordered = sorted(articles, key=lambda one: (place(one.article)[:2], -one.size, one.article.id))
     texts: dict[bytes, list[_Place]] = {}
     for number, one in enumerate(ordered):
         for passage in one.passages:
@@ -91,7 +100,7 @@ def _order(found: _Place) -> tuple[int, Span]:
 # ---------------------------------------------------------------------- which passages are copies
 
 
-def _grouped(texts: Sequence[bytes], owners: Sequence[Sequence[int]], ordered: Sequence[_Read]) -> Groups[int]:
+def _grouped(texts: Sequence[bytes], owners: Sequence[Sequence[int]], ordered: Sequence[Read]) -> Groups[int]:
     """Return the groups of texts (by number) that are copies; ``owners`` are the articles that have each."""
     groups: Groups[int] = Groups()
     likely = []
@@ -159,7 +168,7 @@ def _proposed(texts: Sequence[bytes]) -> Iterator[tuple[int, int]]:
 # ---------------------------------------------------------------------- which articles are copies
 
 
-def _by_article(shared: Sequence[Sequence[_Place]], ordered: Sequence[_Read]) -> dict[str, tuple[tuple[Span, int], ...]]:
+def _by_article(shared: Sequence[Sequence[_Place]], ordered: Sequence[Read]) -> dict[str, tuple[tuple[Span, int], ...]]:
     found: dict[str, list[tuple[Span, int]]] = {}
     for number, rows in enumerate(shared):
         for row in rows:
@@ -167,7 +176,7 @@ def _by_article(shared: Sequence[Sequence[_Place]], ordered: Sequence[_Read]) ->
     return {article: tuple(sorted(rows)) for article, rows in sorted(found.items())}
 
 
-def _copies(shared: Sequence[Sequence[_Place]], words: Sequence[int], ordered: Sequence[_Read]) -> Iterator[Copy]:
+def _copies(shared: Sequence[Sequence[_Place]], words: Sequence[int], ordered: Sequence[Read]) -> Iterator[Copy]:
     """Yield what each article copies, each passage from one article: from the one that has most of what is left."""
     offered: dict[int, dict[int, list[tuple[Passage, Passage]]]] = {}
     for rows in shared:

@@ -114,7 +114,7 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
     listed: dict[str, str] = {}
     for line in _lines(beside / EXTRACTIONS):
         extraction = contract.loads(line.decode("utf-8", "surrogatepass"))
-        listed |= kept.keep(files.root(output), [extraction], {})
+        listed |= kept.keep(files.root(output), [extraction])
         counts = counts.plus(extraction)
     articles = files.write(folder / files.ARTICLES, [kept.listed(listed)])
     rows: dict[str, list[Any]] = {}

@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from kg.errors import StoreError
 from kg.model import Corpus, Extraction, LiteralValue, Span
 from kg.ontology import Ontology
 from kg.settings import Settings
-from kg.shelf import counts, in_order
+from kg.shelf import Filed, counts, in_order, some
 from kg.store import dataset, exports, files, growth, kept, mapping, naming, validation
 from kg.store.dataset import Tally
 from kg.store.exports.writing import replace
@@ -37,18 +37,17 @@ WHOLE = 100_000
 #: What a manifest says of how triples are made of a corpus.
 _MAKING = ("software", "ontology", "base", "model", "threshold", "license")
 
-#: Nothing is kept yet.
-_NOTHING: kept.Known = {}
-
 
 @dataclass(slots=True)
 class Draft:
     """A generation that is written and checked, but not the one that counts before ``publish``; ``store`` reads it.
 
-    ``paragraphs`` are those of its Turtle, where they were put aside while the graph was written.
+    ``names`` are those of the extractions' files, by article id; ``paragraphs`` are those of its Turtle, where they were put
+    aside while the graph was written.
     """
 
     store: Store
+    names: Mapping[str, str] = field(default_factory=dict)
     paragraphs: Paragraphs | None = None
     published: bool = False
 
@@ -80,8 +79,8 @@ def publish(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corp
 def drafting(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None) -> Iterator[Draft]:
     """Give a generation with exactly this corpus, to be published while the store's lock is held; else it goes again.
 
-    ``before`` is what the store has, as it was read since the lock is held: extractions of ``corpus`` that are values of it
-    are taken for kept, and of the graph only what differs is written. The graph is the same without it.
+    ``before`` is what the store has, as it was read since the lock is held: of the graph only what differs from it is written,
+    and extractions of ``corpus`` that are in files are neither read nor looked at again. The graph is the same without it.
 
     Killed at any moment, it leaves the old or the new graph. The same corpus again changes nothing. Entities' IRIs that
     the store retired earlier stay retired (``dcterms:isReplacedBy``) while what replaced them is there. A store that is
@@ -92,8 +91,8 @@ def drafting(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
     with writing(settings.output), contextlib.ExitStack() as open_:
         with _writing_in(files.root(settings.output)):
             paragraphs = open_.enter_context(Paragraphs(settings.base, settings.output)) if settings.views else None
-            folder = _prepare(corpus, ontology, settings, before, paragraphs)
-            draft = Draft(Store.at(folder), paragraphs if paragraphs and paragraphs.whole else None)
+            folder, names = _prepare(corpus, ontology, settings, before, paragraphs)
+            draft = Draft(Store.at(folder), names, paragraphs if paragraphs and paragraphs.whole else None)
         try:
             yield draft
         except KeyboardInterrupt as stop:
@@ -115,8 +114,9 @@ def _writing_in(root: Path) -> Iterator[None]:
 
 def _prepare(
     corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None, paragraphs: Paragraphs | None
-) -> Path:
-    """Return the folder of a generation that holds this corpus: the present one where that does, else a new one.
+) -> tuple[Path, Mapping[str, str]]:
+    """Return the folder of a generation that holds this corpus, the present one where that does, else a new one; and the names
+    of the extractions' files.
 
     A graph that is written whole is given to ``paragraphs`` as well.
     """
@@ -124,18 +124,19 @@ def _prepare(
     said = _manifest(old)
     retired = before.resolution.replaced if before else _retired(old) if said else {}
     corpus = _ordered(corpus, retired)
-    known = _known(old, before) if said and old and before else {}
     unknown = sorted({s.predicate for s in corpus.statements} - ontology.relations.keys())
     if unknown:
         raise StoreError(f"the ontology has no relation {', '.join(unknown)}: give its file with --ontology")
-    names = kept.keep(files.root(settings.output), checked(corpus, known), known)
+    names = kept.keep(files.root(settings.output), checked(corpus))
+    if isinstance(corpus.extractions, Filed):
+        names |= corpus.extractions.files
     manifest = _describe(corpus, ontology, settings)
     written = {files.ARTICLES: [kept.listed(names)], files.CORPUS: files.json_chunks(files.corpus_json(corpus))}
     beside = {name: files.root(settings.output) / f"{name}.new" for name in written}
     parts = {name: files.write(beside[name], chunks) for name, chunks in written.items()}
     content = files.content_hash(*parts.values(), files.digest([files.json_bytes(manifest)]))
     if said and old and said.get("content") == content and _whole(old, said, parts):
-        return old
+        return old, names
     folder = _begin(settings.output, content)
     for name, place in beside.items():
         os.replace(place, folder / name)
@@ -154,16 +155,7 @@ def _prepare(
     files.write(folder / files.MANIFEST, [files.json_bytes(manifest)])
     if not _whole(folder, manifest, parts):
         raise StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
-    return folder
-
-
-def _known(old: Path, before: Corpus) -> kept.Known:
-    """Return the extractions that were read from the present generation, with the files that they are in."""
-    try:
-        names = kept.names(old)
-    except StoreError:
-        return {}
-    return {e.article.id: (e, names[e.article.id]) for e in before.extractions if e.article.id in names}
+    return folder, names
 
 
 def _alike(said: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:
@@ -320,31 +312,33 @@ def _final(iri: str, replaced: Mapping[str, str]) -> str:
     return seen[-1]
 
 
-def checked(corpus: Corpus, known: kept.Known = _NOTHING) -> Iterator[Extraction]:
-    """Yield the extractions of a corpus in order, and raise ``StoreError`` where it contradicts its own articles: ids twice,
-    wrong hashes, spans outside the text, lost claims.
+def checked(corpus: Corpus) -> Iterator[Extraction]:
+    """Yield the extractions of a corpus that are in no file yet, in order.
 
-    Extractions that are values of ``known`` were looked at when they were put there.
+    Raises ``StoreError`` where it contradicts its own articles: ids twice, wrong hashes, spans outside the text, lost claims.
+
+    Extractions that are in files were looked at when they were put there.
     """
-    for problem, extraction in _contradictions(corpus, known):
+    for problem, extraction in _contradictions(corpus):
         if problem:
             raise StoreError(f"{problem}: the store was left as it was; please report this")
         if extraction:
             yield extraction
 
 
-def _contradictions(corpus: Corpus, known: kept.Known) -> Iterator[tuple[str, Extraction | None]]:
+def _contradictions(corpus: Corpus) -> Iterator[tuple[str, Extraction | None]]:
     """Yield problems, each extraction after its own."""
     seen: set[str] = set()
     claims: set[str] = set()
-    for extraction in corpus.extractions:
+    found = corpus.extractions
+    filed = found.files.keys() if isinstance(found, Filed) else frozenset[str]()
+    for extraction in some(found, found.new) if isinstance(found, Filed) else found:
         article = extraction.article
         if article.id in seen:
             yield f"article {article.id!r} is there twice", None
         seen.add(article.id)
         claims.update(c.id for c in extraction.claims)
-        if article.id not in known or known[article.id][0] is not extraction:
-            yield from ((problem, None) for problem in _of_article(extraction))
+        yield from ((problem, None) for problem in _of_article(extraction))
         yield "", extraction
     entities = {e.iri for e in corpus.resolution.entities}
     for statement in corpus.statements:
@@ -352,7 +346,7 @@ def _contradictions(corpus: Corpus, known: kept.Known) -> Iterator[tuple[str, Ex
         for iri in ends:
             if iri not in entities:
                 yield f"statement {statement.id}: {iri} is no entity", None
-        if not statement.claims or not claims.issuperset(statement.claims):
+        if not statement.claims or (filed.isdisjoint(statement.articles) and not claims.issuperset(statement.claims)):
             yield f"statement {statement.id}: rests on a claim that no article makes", None
 
 

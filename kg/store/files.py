@@ -193,7 +193,7 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
     } | ({"gazetteer": corpus.gazetteer} if corpus.gazetteer else {})
 
 
-def read_corpus(folder: Path, extractions: tuple[Extraction, ...]) -> Corpus:
+def read_corpus(folder: Path, extractions: Sequence[Extraction]) -> Corpus:
     """Return the corpus of a generation."""
     _whole(folder)
     data = read_json(folder, CORPUS)

@@ -12,14 +12,13 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from kg import contract
 from kg.model import Extraction
+from kg.shelf import Counts, Filed
 from kg.store import files
-
-#: An extraction that stands in a file already, by article id, with the name of that file.
-Known = Mapping[str, tuple[Extraction, str]]
 
 
 def folder(store: Path) -> Path:
@@ -32,17 +31,10 @@ def path(store: Path, name: str) -> Path:
     return folder(store) / name[:2] / f"{name}.json"
 
 
-def keep(store: Path, extractions: Iterable[Extraction], known: Known) -> dict[str, str]:
-    """Write what is not there yet, and return the names by article id; a file with other words than it must have is mended.
-
-    An extraction that is the very value that ``known`` has is taken for kept.
-    """
+def keep(store: Path, extractions: Iterable[Extraction]) -> dict[str, str]:
+    """Write what is not there yet, and return the names by article id; a file with other words than it must have is mended."""
     names, written = dict[str, str](), list[Path]()
     for extraction in extractions:
-        before = known.get(extraction.article.id)
-        if before is not None and before[0] is extraction:
-            names[extraction.article.id] = before[1]
-            continue
         line = f"{contract.dumps(extraction)}\n".encode("utf-8", "surrogatepass")
         name = hashlib.sha256(line).hexdigest()[:32]
         place = path(store, name)
@@ -71,15 +63,24 @@ def names(generation: Path) -> dict[str, str]:
         raise files.broken(place, error) from error
 
 
+def filed(generation: Path, counts: Counts) -> Filed:
+    """Return the extractions of a generation, which hold so much, in their files; whoever looks at one that is damaged or gone
+    is told so by ``StoreError``."""
+    return Filed(names(generation), partial(_read, generation.parent.parent), counts)
+
+
 def read(generation: Path) -> Iterator[Extraction]:
     """Yield the extractions of a generation by article id, one file at a time; ``StoreError`` where one is damaged or gone."""
     store = generation.parent.parent
-    for name in names(generation).values():
-        place = path(store, name)
-        try:
-            yield contract.loads(place.read_bytes().decode("utf-8", "surrogatepass"))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise files.broken(place, error) from error
+    return (_read(store, name) for name in names(generation).values())
+
+
+def _read(store: Path, name: str) -> Extraction:
+    place = path(store, name)
+    try:
+        return contract.loads(place.read_bytes().decode("utf-8", "surrogatepass"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise files.broken(place, error) from error
 
 
 def sweep(store: Path, wanted: Sequence[str]) -> None:

@@ -15,15 +15,16 @@ where the content of a unit changes, its triples can be taken out of a graph and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.model import Claim, Copy, Corpus, Entity, Extraction, LiteralValue, Statement
+from kg.model import Claim, Copy, Corpus, Entity, Extraction, LiteralValue, QuotationKey, Statement
 from kg.ontology import SCHEMA, Ontology
 from kg.settings import Settings
-from kg.shelf import in_order
+from kg.shelf import some
 from kg.sources import reported
 from kg.store import dataset
 from kg.store.dataset import Tally
@@ -32,7 +33,7 @@ from kg.store.terms import DCTERMS, node, string
 from kg.store.things import CONTEXT, Things
 from kg.utterances import shared
 
-__all__ = ["CONTEXT", "Unit", "behind", "quads", "quads_by_unit", "resting", "texts", "units"]
+__all__ = ["CONTEXT", "WHOLE", "Part", "Unit", "behind", "quads", "quads_by_unit", "resting", "texts", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +74,53 @@ def quads_by_unit(
     yield tuple(dataset.described(corpus, ontology, settings, counted))
 
 
-def units(corpus: Corpus, ontology: Ontology, settings: Settings) -> Iterator[Unit]:
-    """Yield the corpus in units, in an order that depends on the corpus alone."""
-    base = settings.base
-    things = Things(base, ontology, corpus.resolution, activity(ontology, settings, corpus.gazetteer))
+class _Everything(frozenset[Any]):
+    """Holds whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some units of a corpus: articles, entities (IRIs), statements and disagreements by id, utterances by what they are
+    versions of, and copies by their articles."""
+
+    articles: Container[str] = _Everything()
+    entities: Container[str] = _Everything()
+    utterances: Container[tuple[QuotationKey, ...]] = _Everything()
+    copies: Container[tuple[str, str]] = _Everything()
+    statements: Container[str] = _Everything()
+    disagreements: Container[str] = _Everything()
+
+
+WHOLE = Part()
+
+
+def units(corpus: Corpus, ontology: Ontology, settings: Settings, part: Part = WHOLE) -> Iterator[Unit]:
+    """Yield the corpus in units, or ``part`` of it and what is common to all, in an order that depends on the corpus alone."""
+    things = Things(settings.base, ontology, corpus.resolution, activity(ontology, settings, corpus.gazetteer))
     yield _vocabulary(corpus, things)
     for entity in corpus.resolution.entities:
-        yield _entity(entity, things)
-    rows = resting(corpus)
-    yield from _articles(corpus, things, rows)
-    for utterance in shared(corpus):
+        if entity.iri in part.entities:
+            yield _entity(entity, things)
+    statements = sorted((s for s in corpus.statements if s.id in part.statements), key=lambda s: s.id)
+    disagreements = sorted((d for d in corpus.disagreements if d.id in part.disagreements), key=lambda d: d.id)
+    behind = {s.id for s in statements} | {side.statement for d in disagreements for side in d.sides}
+    rows = resting(corpus, [s for s in corpus.statements if s.id in behind or any(a in part.articles for a in s.articles)])
+    yield from _articles(corpus, part.articles, things, rows)
+    for utterance in shared(corpus, part.utterances):
         yield Unit("utterance", utterance.id, (utterance,), lambda u=utterance: things.utterance(u))  # type: ignore[misc]  # mypy knows no default of a lambda
     for copy in corpus.copies:
-        yield _copy(copy, things)
+        if (copy.article, copy.source) in part.copies:
+            yield _copy(copy, things)
     labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
-    articles = {e.article.id: replace(e.article, text="", body=(), captions=()) for e in corpus.extractions}
-    for statement in sorted(corpus.statements, key=lambda s: s.id):
+    told = {article for s in statements for origin in s.origins for article in origin.articles}
+    articles = {e.article.id: replace(e.article, text="", body=(), captions=()) for e in some(corpus.extractions, told)}
+    for statement in statements:
         first = [article.id for article in reported(statement, articles).first]
         yield _statement(statement, rows.get(statement.id, []), labels, first, things)
-    for disagreement in sorted(corpus.disagreements, key=lambda d: d.id):
+    for disagreement in disagreements:
         found = {side.statement: rows.get(side.statement, []) for side in disagreement.sides}
         content = (disagreement, [row for side in found.values() for row in side])
         yield Unit(
@@ -124,18 +153,19 @@ def _entity(entity: Entity, things: Things) -> Unit:
     return Unit("entity", entity.iri, content, lambda: things.entity(entity))
 
 
-def _articles(corpus: Corpus, things: Things, rows: dict[str, list[Row]]) -> Iterator[Unit]:
+def _articles(corpus: Corpus, wanted: Container[str], things: Things, rows: dict[str, list[Row]]) -> Iterator[Unit]:
     """An article with the entities that it speaks of, its quotations, and the claims that statements rest on."""
     chains: dict[str, list[tuple[str, str]]] = {}
-    for (article, chain), iri in sorted(corpus.resolution.by_chain.items()):
-        chains.setdefault(article, []).append((chain, iri))
+    for (article, chain), iri in corpus.resolution.by_chain.items():
+        if article in wanted:
+            chains.setdefault(article, []).append((chain, iri))
     claims: dict[str, list[tuple[Claim, Statement]]] = {}
-    for statement in sorted(corpus.statements, key=lambda s: s.id):
+    for statement in sorted((s for s in corpus.statements if s.id in rows), key=lambda s: s.id):
         for article, claim in rows[statement.id]:
             claims.setdefault(article, []).append((claim, statement))
-    for extraction in in_order(corpus.extractions):
+    for extraction in some(corpus.extractions, wanted):
         id_ = extraction.article.id
-        yield _article(extraction, chains.get(id_, []), claims.get(id_, []), things)
+        yield _article(extraction, sorted(chains.get(id_, [])), claims.get(id_, []), things)
 
 
 def _article(
@@ -183,17 +213,19 @@ def _p(namespace: str, name: str) -> NamedNode:
     return NamedNode(namespace + name)
 
 
-def resting(corpus: Corpus) -> dict[str, list[Row]]:
-    """Return the claims behind each statement, by its id; ids name a claim for certain only within an article."""
+def resting(corpus: Corpus, statements: Sequence[Statement] | None = None) -> dict[str, list[Row]]:
+    """Return the claims behind each statement (of some, where these are given), by its id; ids name a claim for certain only
+    within an article."""
+    wanted = corpus.statements if statements is None else statements
     found: dict[str, list[Row]] = {}
-    for extraction in in_order(corpus.extractions):
+    for extraction in some(corpus.extractions, {article for s in wanted for article in s.articles}):
         for claim in extraction.claims:
             found.setdefault(claim.id, []).append((extraction.article.id, claim))
     return {
         s.id: [
             row for id_ in s.claims for row in found.get(id_, []) if row[0] in s.articles and row[1].predicate == s.predicate
         ]
-        for s in corpus.statements
+        for s in wanted
     }
 
 

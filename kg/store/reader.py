@@ -12,6 +12,7 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError, UsageError
 from kg.model import Claim, Corpus, Entity, Extraction, Statement
+from kg.shelf import Counts
 from kg.store import around as parts
 from kg.store import files, kept, mapping, sparql, turtle
 from kg.store.around import Neighbourhood
@@ -96,6 +97,12 @@ class Store:
         """Return the corpus as it was published; nothing is computed again."""
         whole = self._held or files.read_corpus(self.folder, tuple(kept.read(self.folder)))
         return parts.narrowed(whole, self._part) if self._part else whole
+
+    def filed(self) -> Corpus:
+        """Return the corpus as it was published, its extractions in their files until they are looked at."""
+        counted = self.manifest["counts"]
+        counts = Counts(**{name: int(counted[name]) for name in Counts._fields})
+        return files.read_corpus(self.folder, kept.filed(self.folder, counts))
 
     def entities(self) -> tuple[Entity, ...]:
         """Return the people, organisations and other things, sorted by IRI."""

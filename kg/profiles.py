@@ -1,0 +1,168 @@
+"""What of each article the steps need that look at all of them together: its chains, passages and quotations.
+
+It is made once an article and kept in the cache beside the store, so that a change of the store reads no other article again.
+
+    <output>/cache/profiles-<16 hex>.jsonl      three lines an article, in the order of ids; then the digest of all lines
+
+The name tells what it was made of and by: the extractions' files, the ontology, and our own code. A file that is gone or
+damaged is as good as not there.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kg.aside import Aside
+from kg.entities import chains
+from kg.entities.chains import Chains, Node
+from kg.errors import KgError
+from kg.model import Article, Extraction, Span, digest
+from kg.ontology import Ontology
+from kg.shelf import Filed
+from kg.statements import copies
+from kg.statements.copies import Read
+from kg.statements.passages import Passage
+from kg.versions import Quoted, quoted
+
+#: The lines of one article.
+Lines = tuple[bytes, bytes, bytes]
+
+_ARTICLE = tuple(f.name for f in dataclasses.fields(Article) if f.name not in ("text", "body", "captions"))
+_CHAINS, _PASSAGES, _QUOTATIONS = range(3)
+
+
+class Profiles:
+    """The profiles of some articles, put aside; each part of them can be gone through by itself, in the order of ids."""
+
+    def __init__(self, extractions: Sequence[Extraction], ontology: Ontology, folder: Path, known: Mapping[str, Lines]) -> None:
+        """Make the profiles of extractions, which are in the order of ids; ``known`` are those, by article, of such as are in
+        files. Raises ``KgError`` where the disk of ``folder`` is full."""
+        self._aside = Aside(folder)
+        self._number = len(extractions)
+        patterns = ontology.patterns()
+        ids = extractions.ids if isinstance(extractions, Filed) else ()
+        try:
+            for i in range(self._number):
+                kept = known.get(ids[i]) if isinstance(extractions, Filed) and ids[i] in extractions.files else None
+                for line in kept or _lines(extractions[i], patterns):
+                    self._aside.put(line)
+        except OSError as error:
+            raise KgError(f"what was read cannot be put away: {error.strerror or error} (make room on the disk)") from error
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Forget all."""
+        self._aside.close()
+
+    def _part(self, which: int) -> Iterator[Any]:
+        return (json.loads(self._aside.get(3 * i + which)) for i in range(self._number))
+
+    def chains(self) -> Iterator[Chains]:
+        """Yield the chains of each article (``kg.entities.chains.of_article``)."""
+        for id_, named, unnamed in self._part(_CHAINS):
+            yield tuple(_node(id_, row) for row in named), tuple(_node(id_, row) for row in unnamed)
+
+    def passages(self) -> Iterator[Read]:
+        """Yield what is compared of each article (``kg.statements.copies.read``)."""
+        for article, size, rows, by in self._part(_PASSAGES):
+            found = tuple(Passage(Span(start, end), words, base64.b64decode(sums)) for start, end, words, sums in rows)
+            yield Read(Article(**dict(zip(_ARTICLE, article, strict=True)), text=""), size, found, frozenset(by))
+
+    def quotations(self) -> Iterator[Quoted]:
+        """Yield what the quotations of the articles are told apart by (``kg.versions.quoted``)."""
+        for id_, rows in self._part(_QUOTATIONS):
+            for name, start, end, segments, speaker, words, sums in rows:
+                yield Quoted(id_, name, Span(start, end), segments, speaker, words, base64.b64decode(sums))
+
+    def keep(self, folder: Path | None, key: str) -> None:
+        """Put the profiles into a cache's folder in the place of all others; where that cannot be, the next change of the store
+        makes them anew."""
+        if folder is None or not folder.is_dir():
+            return
+        path, partial = folder / f"profiles-{key}.jsonl", folder / f"profiles.{os.getpid()}.tmp"
+        found = hashlib.sha256()
+        with contextlib.suppress(OSError):
+            with open(partial, "wb") as file:
+                for number in range(3 * self._number):
+                    line = self._aside.get(number) + b"\n"
+                    file.write(line)
+                    found.update(line)
+                file.write(found.hexdigest().encode())
+            os.replace(partial, path)
+        for other in folder.glob("profiles*"):
+            if other != path:
+                with contextlib.suppress(OSError):
+                    other.unlink()
+
+
+def key(extractions: Mapping[str, str], ontology: Ontology) -> str:
+    """Return the name of the profiles of extractions, given by the names of their files."""
+    return digest(_code(), ontology.hash, *(f"{id_}\x1e{name}" for id_, name in sorted(extractions.items())))[:16]
+
+
+def read(folder: Path | None, name: str, articles: Sequence[str]) -> dict[str, Lines]:
+    """Return the profiles that a cache's folder has under a name, by article; none where they are gone or damaged."""
+    if folder is None:
+        return {}
+    try:
+        *lines, last = (folder / f"profiles-{name}.jsonl").read_bytes().split(b"\n")
+    except OSError:
+        return {}
+    if last != hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest().encode() or len(lines) != 3 * len(articles):
+        return {}
+    return {id_: (lines[3 * i], lines[3 * i + 1], lines[3 * i + 2]) for i, id_ in enumerate(articles)}
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Return a digest of our own modules that make profiles."""
+    root = Path(__file__).parent
+    parts = [root / "model.py", root / "versions.py", root / "profiles.py", *sorted((root / "entities").glob("*.py"))]
+    return digest(*(path.read_text(encoding="utf-8") for path in [*parts, *sorted((root / "statements").glob("*.py"))]))
+
+
+def _lines(extraction: Extraction, patterns: Mapping[str, str]) -> Lines:
+    id_ = extraction.article.id
+    named, unnamed = chains.of_article(extraction, patterns)
+    compared = copies.read(extraction)
+    passages = [[*p.span, p.words, _text(p.rows)] for p in compared.passages]
+    quotations = [[q.id, *q.span, q.segments, q.speaker, q.words, _text(q.rows)] for q in quoted(extraction)]
+    return (
+        _line([id_, [_row(n) for n in named], [_row(n) for n in unnamed]]),
+        _line([[getattr(compared.article, f) for f in _ARTICLE], compared.size, passages, sorted(compared.by)]),
+        _line([id_, quotations]),
+    )
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _row(n: Node) -> list[Any]:
+    apart = [chain for _, chain in n.apart]
+    return [n.chain[1], n.label, n.name, n.aliases, n.types, n.weight, n.forms, n.order, n.genders, n.born, apart]
+
+
+def _node(article: str, row: Sequence[Any]) -> Node:
+    chain, label, name, aliases, types, weight, forms, order, genders, born, apart = row
+    return Node(
+        (article, chain), label, name, tuple(aliases), tuple(map(tuple, types)), weight, tuple(map(tuple, forms)), order,
+        tuple(genders), tuple(born) if born else None, tuple((article, other) for other in apart),
+    )  # fmt: skip
