@@ -163,3 +163,8 @@ def drops(extractions: Iterable[Extraction], rejections: Iterable[Rejection]) ->
         return ()
     ids = sorted({c.id for e in extractions for c in e.claims} & why.keys())
     return tuple(Drop(id_, REJECTED + why[id_]) for id_ in ids)
+
+
+def is_rejection(drop: Drop) -> bool:
+    """Tell whether a claim was dropped because somebody rejected it."""
+    return drop.reason.startswith(REJECTED)

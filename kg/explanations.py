@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.answers import Answers, Evidence, Fact
-from kg.decisions import REJECTED
+from kg.decisions import REJECTED, is_rejection
 from kg.errors import UsageError
 from kg.model import Argument, Claim, Extraction, LiteralValue, Span, Statement
 from kg.reading import load_ontology
@@ -120,7 +120,7 @@ def rejected(answers: Answers, subject: str, predicate: str, object_: str) -> tu
     right = object_ if object_ == "any" or object_ in values else answers.find(object_).iri
     found = []
     for drop in answers.corpus.drops:
-        if not drop.reason.startswith(REJECTED) or drop.claim not in answers.claims:
+        if not is_rejection(drop) or drop.claim not in answers.claims:
             continue
         extraction, claim = answers.claims[drop.claim]
         by_chain, article = answers.corpus.resolution.by_chain, extraction.article.id

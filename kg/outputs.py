@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from kg.model import Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.past import Past
 from kg.portions import Around, core
-from kg.profiles import Profiles
 from kg.settings import Settings
 from kg.shelf import Filed, Shelf
 
@@ -114,17 +113,11 @@ def filed(corpus: Corpus) -> Filed:
     return corpus.extractions
 
 
-@contextlib.contextmanager
-def profiled(
-    extractions: Sequence[Extraction], ontology: Ontology, settings: Settings, before: Corpus | None
-) -> Iterator[Profiles]:
-    """Give the profiles of extractions; those of articles that the store had ``before`` are mostly in the cache."""
-    known = {}
-    if before:
-        kept = filed(before)
-        known = profiles.read(cache_folder(settings), profiles.key(kept.files, ontology), kept.ids)
-    with Profiles(extractions, ontology, settings.output, known) as found:
-        yield found
+def profiled(before: Corpus, ontology: Ontology, settings: Settings) -> dict[str, profiles.Lines]:
+    """Return the profiles of the articles of a store that is being changed; none where it was made otherwise than it would be
+    now, or they are gone."""
+    kept = filed(before)
+    return profiles.read(cache_folder(settings), profiles.key(kept.files, ontology, settings), kept.ids)
 
 
 def as_told(settings: Settings) -> Settings:

@@ -24,13 +24,13 @@ from kg.model import Article, Corpus, Extraction, Failure, Resolution, Ruling
 from kg.outputs import Result
 from kg.past import Past
 from kg.portions import Around
+from kg.profiles import Profiles
 from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology, lost, weight
 from kg.settings import Settings
 from kg.shelf import in_order
-from kg.versions import Group
 
 if TYPE_CHECKING:
-    from kg.statements.copies import Copied
+    from kg.statements import Stating
 
 Progress = Callable[[int, int], None]  #: called with (things done, things in all)
 Watch = Callable[[int, int, int], None]  #: called with (articles done, articles in all, sources and articles that failed)
@@ -188,44 +188,50 @@ def relate(
     ledger = same_chains(before.resolution.ledger, before.extractions, kept) if before else None
     decided = decisions.read(settings.output)
     decisions.check(decided.rulings, words.types)
-    with outputs.profiled(kept, words, settings, before) as known:
+    held = outputs.profiled(before, words, settings) if before else {}
+    with Profiles(kept, words, settings.output, held) as known:
         resolution = entities.resolved(known.chains(), settings.base, ledger, names, decided.rulings)  # 4
         resolution = authorities.link(settings.output, short_names(resolution))
         copied, said = statements.among(known.passages()), versions.grouped(known.quotations(), resolution)
-        corpus = stated(kept, resolution, settings, copied, said, tuple(sorted(failures, key=natural)), names.hash)  # 5
+        stating = statements.Stating(resolution, words, settings.threshold, settings.base, copied, said)
+        failed = tuple(sorted(failures, key=natural))
+        corpus = stated(kept, stating, settings, failed, names.hash, before if held else None)  # 5
         texts = outputs.views(corpus, words, settings) if settings.views else {}  # 7 and 8, kept aside until the store stands
         with store.drafting(corpus, words, settings, before) as draft:  # 6
             result = outputs.finish(corpus, texts | outputs.told(names), draft, settings)
-            known.keep(outputs.cache_folder(settings), profiles.key(draft.names, words))
+            known.keep(outputs.cache_folder(settings), profiles.key(draft.names, words, settings))
         return result
 
 
 def stated(
     kept: Sequence[Extraction],
-    resolution: Resolution,
+    stating: Stating,
     settings: Settings,
-    copied: Copied,
-    said: Sequence[Group],
     failures: tuple[Failure, ...] = (),
     gazetteer: str = "",
+    before: Corpus | None = None,
 ) -> Corpus:
-    """Do step 5, as if the claims that somebody rejected had never been made; ``copied`` and ``said`` as ``compared`` gives."""
+    """Do step 5, as if the claims that somebody rejected had never been made; of what was stated ``before``, by the same, only
+    what differs is stated anew."""
     from kg import statements
 
     rejections = decisions.read(settings.output).rejections
     believed = decisions.without(kept, rejections)
-    words = load_ontology(settings.ontology)
-    found, drops, disagreeing = statements.state(believed, resolution, words, settings.threshold, settings.base, copied, said)
+    whole = before if before and not rejections and not any(map(decisions.is_rejection, before.drops)) else None
+    again = statements.restate(whole, believed, stating) if whole else None
+    found, drops, disagreeing = again or statements.stated(believed, stating)
     drops = (*drops, *decisions.drops(kept, rejections))
-    return Corpus(kept, resolution, found, drops, failures, gazetteer, copied.copies, disagreeing, utterances.versions(said))
+    copies, told_again = stating.copied.copies, utterances.versions(stating.said)
+    return Corpus(kept, stating.resolution, found, drops, failures, gazetteer, copies, disagreeing, told_again)
 
 
-def compared(extractions: Sequence[Extraction], resolution: Resolution) -> tuple[Copied, tuple[Group, ...]]:
-    """Return what articles have in common, and which of their quotations are versions of one utterance."""
+def compared(extractions: Sequence[Extraction], resolution: Resolution, settings: Settings) -> Stating:
+    """Return what articles are stated by, besides their claims."""
     from kg import statements
 
     said = versions.grouped((one for e in extractions for one in versions.quoted(e)), resolution)
-    return statements.compare(extractions), said
+    copied, words = statements.compare(extractions), load_ontology(settings.ontology)
+    return statements.Stating(resolution, words, settings.threshold, settings.base, copied, said)
 
 
 def as_of(settings: Settings, date: str) -> Past:
@@ -242,5 +248,5 @@ def as_of(settings: Settings, date: str) -> Past:
     ids = {e.article.id for e in kept}
     known = past.entities(whole.resolution, kept, [e for e in whole.extractions if e.article.id not in ids])
     chosen = replace(settings, base=store.base, threshold=float(store.manifest["threshold"]))
-    corpus = stated(kept, known, chosen, *compared(kept, known), gazetteer=whole.gazetteer)
+    corpus = stated(kept, compared(kept, known, chosen), chosen, gazetteer=whole.gazetteer)
     return Past(date, corpus, later, undated, chosen)

@@ -4,8 +4,8 @@ It is made once an article and kept in the cache beside the store, so that a cha
 
     <output>/cache/profiles-<16 hex>.jsonl      three lines an article, in the order of ids; then the digest of all lines
 
-The name tells what it was made of and by: the extractions' files, the ontology, and our own code. A file that is gone or
-damaged is as good as not there.
+The name tells of which store they are: of its extractions' files, and of the ontology, the threshold and the code that it was
+made with. A file that is gone or damaged is as good as not there.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from kg.entities.chains import Chains, Node
 from kg.errors import KgError
 from kg.model import Article, Extraction, Span, digest
 from kg.ontology import Ontology
+from kg.settings import Settings
 from kg.shelf import Filed
 from kg.statements import copies
 from kg.statements.copies import Read
@@ -108,9 +109,10 @@ class Profiles:
                     other.unlink()
 
 
-def key(extractions: Mapping[str, str], ontology: Ontology) -> str:
-    """Return the name of the profiles of extractions, given by the names of their files."""
-    return digest(_code(), ontology.hash, *(f"{id_}\x1e{name}" for id_, name in sorted(extractions.items())))[:16]
+def key(extractions: Mapping[str, str], ontology: Ontology, settings: Settings) -> str:
+    """Return the name of the profiles of a store, whose extractions are given by the names of their files."""
+    listed = (f"{id_}\x1e{name}" for id_, name in sorted(extractions.items()))
+    return digest(_code(), ontology.hash, repr(settings.threshold), *listed)[:16]
 
 
 def read(folder: Path | None, name: str, articles: Sequence[str]) -> dict[str, Lines]:
@@ -128,10 +130,8 @@ def read(folder: Path | None, name: str, articles: Sequence[str]) -> dict[str, L
 
 @lru_cache(maxsize=1)
 def _code() -> str:
-    """Return a digest of our own modules that make profiles."""
-    root = Path(__file__).parent
-    parts = [root / "model.py", root / "versions.py", root / "profiles.py", *sorted((root / "entities").glob("*.py"))]
-    return digest(*(path.read_text(encoding="utf-8") for path in [*parts, *sorted((root / "statements").glob("*.py"))]))
+    """Return a digest of our own modules."""
+    return digest(*(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.rglob("*.py"))))
 
 
 def _lines(extraction: Extraction, patterns: Mapping[str, str]) -> Lines:

@@ -87,7 +87,7 @@ def _made(found: Spread[Extraction | Failure], failures: list[Failure], output: 
         linked = authorities.link(settings.output, Resolution(tuple(sorted(entities, key=lambda e: e.iri)), {}))
         entities = entities.of(linked.entities)
     resolution = _resolution(entities, settings)
-    corpus = pipeline.stated(lean, resolution, settings, *pipeline.compared(lean, resolution), failed, names.hash)
+    corpus = pipeline.stated(lean, pipeline.compared(lean, resolution, settings), settings, failed, names.hash)
     counts = writing.write(output, corpus, extractions, entities, writing.Kit(settings, words, names))
     return Result(counts, failed, len(corpus.drops), ())
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
-from kg.model import Disagreement, DisagreementKind, Entity, LiteralValue, Side, Stance, digest
+from kg.model import Disagreement, DisagreementKind, Entity, LiteralValue, Side, Stance, Statement, digest
 from kg.ontology import Ontology, Relation
 from kg.statements import dating
 from kg.statements.dating import Verdict
@@ -38,13 +38,14 @@ def find(
     entities: Mapping[str, Entity],
     base: str,
     origins: Callable[[Sequence[Voice]], int],
+    beside: Iterable[Stated] = (),
 ) -> tuple[Disagreement, ...]:
     """Return the disagreements and changes among statements, the weightiest first, then by id.
 
     ``utterances`` tell which articles tell one story: those that quote the same words of one speaker. ``origins`` counts
-    the independent origins of claims.
+    the independent origins of claims. Statements ``beside`` tell what is part of what, as those ``stated`` do, and no more.
     """
-    finder = _Finder(stated, ontology, entities, base, origins)
+    finder = _Finder(stated, ontology, entities, base, origins, beside)
     found = [*finder.about_statements(), *finder.about_values(), *finder.about_stories(utterances)]
     return tuple(sorted(found, key=lambda d: (-d.weight, d.id)))
 
@@ -59,6 +60,15 @@ def conflicting(disagreements: Iterable[Disagreement]) -> dict[str, tuple[str, .
     return {one: tuple(sorted(others)) for one, others in found.items()}
 
 
+def marked(statements: Iterable[Statement], found: Iterable[Disagreement]) -> tuple[Statement, ...]:
+    """Return statements, sorted by id, with what they conflict with by the disagreements that were found."""
+    others = conflicting(found)
+    told = (
+        s if s.conflicts_with == others.get(s.id, ()) else replace(s, conflicts_with=others.get(s.id, ())) for s in statements
+    )
+    return tuple(sorted(told, key=lambda s: s.id))
+
+
 class _Finder:
     """All statements, with what every comparison needs to know."""
 
@@ -69,13 +79,14 @@ class _Finder:
         entities: Mapping[str, Entity],
         base: str,
         origins: Callable[[Sequence[Voice]], int],
+        beside: Iterable[Stated] = (),
     ) -> None:
         self.rows = sorted(stated, key=lambda row: row.statement.id)
         self.by_id = {row.statement.id: row for row in self.rows}
         self.ontology, self.entities, self.base, self.origins = ontology, entities, base, origins
         within = {
             pair
-            for row in self.rows
+            for row in (*self.rows, *beside)
             if row.relation.transitive and isinstance(row.statement.object, str) and "affirmed" in map(stance, row.voices)
             for pair in ((row.statement.subject, row.statement.object), (row.statement.object, row.statement.subject))
         }
