@@ -270,7 +270,7 @@ def _unlike(left: _Said, right: _Said) -> float | None:
     if not _compatible(left, right, few):
         return None
     common = (Counter(less) & Counter(more)).total()
-    if common < ALIKE * few:
+    if common < ALIKE * many and (few < FEWEST_OF_PIECE or common < WITHIN * few):
         return None
     blocks = SequenceMatcher(None, less, more, autojunk=False).get_matching_blocks()
     matched = sum(b.size for b in blocks)

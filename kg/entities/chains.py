@@ -241,10 +241,20 @@ def weigh(nodes: Iterable[Node]) -> Types:
     >>> weigh([a, b])
     (('Place', 0.75), ('Person', 0.25))
     """
+    rated = [(node.types, node.weight) for node in nodes]
+    return _of_one(*rated[0]) if len(rated) == 1 else _together(rated)
+
+
+@lru_cache(maxsize=65536)
+def _of_one(types: Types, weight: int) -> Types:
+    return _together([(types, weight)])
+
+
+def _together(rated: Iterable[tuple[Types, int]]) -> Types:
     scores: dict[str, list[float]] = {}
-    for node in nodes:
-        for name, score in node.types:
-            scores.setdefault(name, []).append(score * node.weight)
+    for types, weight in rated:
+        for name, score in types:
+            scores.setdefault(name, []).append(score * weight)
     # fsum: the sum must not depend on the order of the chains.
     sums = {name: math.fsum(parts) for name, parts in scores.items()}
     total = math.fsum(sums.values())

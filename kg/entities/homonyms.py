@@ -142,8 +142,8 @@ def parts_of(u: Unit) -> tuple[str, tuple[str, ...]] | None:
 
 def spelled(u: Unit) -> list[tuple[str, str]]:
     """Return the acronyms that articles give a unit's name, each with the name."""
-    letters = names.initials(u.name)
-    return [(a, u.name) for a in sorted({a for node in u.nodes for a in node.aliases if a in letters})] if letters else []
+    others = {alias for node in u.nodes for alias in node.aliases}
+    return [(alias, u.name) for alias in sorted(others & names.initials(u.name))] if others else []
 
 
 def parted(all_units: Sequence[Unit], company: Company, bearers: Bearers) -> list[Unit]:

@@ -38,7 +38,8 @@ def groups(units: Sequence[Unit], clusters: Clusters) -> list[Group]:
 
 def entity(group: Group, iri: str) -> Entity:
     """Return the entity that a group is, as the gazetteer has it where that tells."""
-    types, shown = weigh(group.nodes), minting.label(group.nodes, minting.fullest(group.nodes))
+    types = weigh(group.nodes)
+    shown = minting.label(group.nodes, minting.fullest(group.nodes, types), types)
     found = Entity(
         iri=iri,
         label=shown,

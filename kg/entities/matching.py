@@ -52,6 +52,8 @@ def of_name(name: str, nodes: Sequence[Node], several: bool, apart: Pairs = froz
 
 def _homonyms(nodes: Sequence[Node]) -> list[list[Node]]:
     """Split chains of one name by contradicting types; a chain of weak type goes where its types fit best."""
+    if len(nodes) == 1:
+        return [list(nodes)]
     groups: list[list[Node]] = []
     outlines: list[set[Outline]] = []  # of each group
     for node in sorted((n for n in nodes if strong(n.types)), key=lambda n: n.chain):

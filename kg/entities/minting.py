@@ -7,26 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.entities import names
 from kg.entities.chains import Node, weigh
-from kg.model import ChainKey, best, digest
+from kg.model import ChainKey, Types, best, digest
 
 Ledger = Mapping[str, tuple[ChainKey, ...]]
 
 
-def fullest(nodes: Sequence[Node]) -> str:
-    """Return the key of the most complete name: most words, then most mentions, then longest, then alphabetical."""
-    person = best(weigh(nodes)) == "Person"
+def fullest(nodes: Sequence[Node], types: Types | None = None) -> str:
+    """Return the key of the most complete name: most words, then most mentions, then longest, then alphabetical; ``types`` are
+    those of the chains together, if they are known."""
+    person = best(weigh(nodes) if types is None else types) == "Person"
     weights: Counter[str] = Counter()
     for node in nodes:
         weights[names.person_key(node.label) if person else names.key(node.label)] += node.weight
     return min(weights, key=lambda name: (-len(name.split()), -weights[name], -len(name), name))
 
 
-def label(nodes: Sequence[Node], name: str) -> str:
+def label(nodes: Sequence[Node], name: str, types: Types) -> str:
     """Return the spelling most used for the name with this key; capitals throughout only where nothing else is used.
 
     A surname alone keeps the title that tells its bearer from others of the article ("Mrs. Hale").
     """
-    person = best(weigh(nodes)) == "Person"
+    person = best(types) == "Person"
     if person and " " not in name and (known := sorted({n.label for n in nodes if names.untitled(n.label) != n.label})):
         return known[0]
     forms: Counter[str] = Counter()
