@@ -207,28 +207,26 @@ def _links(said: Sequence[_Said]) -> set[tuple[float, int, int]]:
 
 def _near(said: Sequence[_Said], some: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of some quotations that are worth comparing: with rows of words in common, and enough words."""
-    sums = {i: array(ROW_TYPE, said[i].quoted.rows) for i in some}
-    times = Counter(chain.from_iterable(map(set, sums.values())))
-    level: dict[int, tuple[str, ...]] = {}
-    postings: dict[tuple[str, ...], list[int]] = {}
-    for i, rows in sums.items():
-        places = [at for at, row in enumerate(rows) if times[row] > 1]
-        if places:
-            level[i] = tuple(said[i].quoted.words.split(" "))
-            for row in {level[i][at : at + ROW] for at in places}:
-                postings.setdefault(row, []).append(i)
-    by_quotation: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
-    for row, rows_ in postings.items():
-        if len(rows_) > 1:
-            for i in rows_:
-                by_quotation.setdefault(i, []).append((len(rows_), row))
-    near: set[tuple[int, int]] = set()
-    for i, shared in by_quotation.items():
-        looked_up = [j for _, row in sorted(shared)[:LOOKED_UP] for j in postings[row][:LOOKED_AT] if j != i]
-        enough = 1 if len(level[i]) < SHORT else 2
-        near |= {(min(i, j), max(i, j)) for j, n in Counter(looked_up).items() if n >= enough}
-    kinds = {i: frozenset(level[i]) for i in {n for pair in near for n in pair}}
-    for i, j in near:
+    sums = {i: set(array(ROW_TYPE, said[i].quoted.rows)) for i in some}
+    times = Counter(chain.from_iterable(sums.values()))
+    common = {row for row, n in times.items() if n > 1}
+    postings: dict[int, list[int]] = {row: [] for row in common}
+    shared = {i: rows & common for i, rows in sums.items()}
+    for i, rows in shared.items():
+        for row in rows:
+            postings[row].append(i)
+    rank = {row: (times[row], row) for row in common}
+    near: list[tuple[int, int]] = []
+    for i, rows in shared.items():
+        rarest = sorted(rows, key=rank.__getitem__)[:LOOKED_UP]
+        looked_up = Counter(chain.from_iterable(postings[row][:LOOKED_AT] for row in rarest))
+        enough, whose = 1 if _length(said[i]) < SHORT else 2, said[i].whose
+        for j, n in looked_up.items():
+            if n >= enough and i != j and (whose is None or (other := said[j].whose) is None or other == whose):
+                near.append((i, j) if i < j else (j, i))
+    level = {i: said[i].quoted.words.split(" ") for i in {n for pair in near for n in pair}}
+    kinds = {i: frozenset(words) for i, words in level.items()}
+    for i, j in dict.fromkeys(near):
         few, fewer = min((len(level[n]), len(kinds[n])) for n in (i, j))
         if len(kinds[i] & kinds[j]) + few - fewer >= ALIKE * few:  # else so few in common that no count of them is enough
             yield i, j
