@@ -128,7 +128,6 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
         raise UsageError(f"{beside}: was built with another ontology: give the same files with --ontology")
     names = ("entities", "statements", "copies", "disagreements", "versions", "drops", "failures")
     corpus: dict[str, Any] = {name: rows.get(name, []) for name in names}
-    corpus["chains"] = sorted([*chain, e["iri"]] for e in corpus["entities"] for chain in e["chains"])
     corpus |= {"replaced": {}} | ({"gazetteer": build["gazetteer"]} if build["gazetteer"] else {})
     rest = files.write(folder / files.CORPUS, files.json_chunks(corpus))
     for name, text in build["told"].items():

@@ -153,7 +153,7 @@ def _prepare(
     triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
     manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
     files.write(folder / files.MANIFEST, [files.json_bytes(manifest)])
-    if not _whole(folder, manifest, parts):
+    if not _whole(folder, manifest, parts, grown):
         raise StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
     return folder, names
 
@@ -229,12 +229,14 @@ def _refuse(violations: Sequence[str]) -> None:
         raise StoreError(f"{violations[0]}{more}: the graph would not be valid, and was left as it was; please report this")
 
 
-def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:
-    """Tell whether a generation's files have the digests that they must have and its graph has all its triples."""
+def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes], grown: Grown | None = None) -> bool:
+    """Tell whether a generation's files have the digests that they must have and its graph has all its triples: all that came,
+    where it was made out of another one."""
     try:
         if any(files.digest_of(folder / name) != digest for name, digest in parts.items()):
             return False
-        return len(Oxigraph.read_only(str(folder / files.GRAPH))) == manifest.get("triples")
+        graph = Oxigraph.read_only(str(folder / files.GRAPH))
+        return all(quad in graph for quad in grown.come) if grown else len(graph) == manifest.get("triples")
     except (OSError, RuntimeError):  # RocksDB tells of lost files by the latter
         return False
 

@@ -42,7 +42,7 @@ from kg.model import (
 #: So many files are seen to the disk one by one.
 FEW = 16
 #: The version of this layout; a store of another version is refused.
-FORMAT = 4
+FORMAT = 5
 GRAPH, ARTICLES, CORPUS, MANIFEST = "graph", "articles.tsv", "corpus.json", "manifest.json"
 
 
@@ -167,7 +167,6 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
             | ({"authorities": [[a.iri, a.match, a.score, a.reason, a.source] for a in e.authorities]} if e.authorities else {})
             for e in sorted(resolution.entities, key=lambda e: e.iri)
         ),
-        "chains": ([*key, iri] for key, iri in sorted(resolution.by_chain.items())),
         "replaced": dict(sorted(resolution.replaced.items())),
         "statements": (
             {"id": s.id, "subject": s.subject, "predicate": s.predicate}
@@ -198,11 +197,12 @@ def read_corpus(folder: Path, extractions: Sequence[Extraction]) -> Corpus:
     _whole(folder)
     data = read_json(folder, CORPUS)
     try:
+        entities = tuple(_to_entity(e) for e in data["entities"])
         return Corpus(
             extractions=extractions,
             resolution=Resolution(
-                entities=tuple(_to_entity(e) for e in data["entities"]),
-                by_chain={(article, chain): iri for article, chain, iri in data["chains"]},
+                entities=entities,
+                by_chain=dict(sorted((chain, entity.iri) for entity in entities for chain in entity.chains)),
                 replaced=dict(data["replaced"]),
             ),
             statements=tuple(_to_statement(s) for s in data["statements"]),
