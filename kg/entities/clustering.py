@@ -58,11 +58,14 @@ class Clusters:
         self.units = units
         self.parent = list(range(len(units)))
         self.members: list[list[int]] = [[i] for i in range(len(units))]
-        self.fulls: list[set[names.PersonName]] = [{u.full} if u.full else set() for u in units]
-        self.by_article: list[dict[str, set[str]]] = [{n.chain[0]: {u.name} for n in u.nodes} if u.full else {} for u in units]
+        fulls = [u.full for u in units]
+        self.fulls: list[set[names.PersonName]] = [{full} if full else set() for full in fulls]
+        self.by_article: list[dict[str, set[str]]] = [
+            {n.chain[0]: {u.name} for n in u.nodes} if full else {} for u, full in zip(units, fulls, strict=True)
+        ]
         self.outlines: list[set[Outline]] = [{sure} if (sure := outline(u.types)) else set() for u in units]
         self.genders = [(sum(n.genders[0] for n in u.nodes), sum(n.genders[1] for n in u.nodes)) for u in units]
-        self.born: list[list[Years]] = [sorted({n.born for n in u.nodes if n.born}) for u in units]
+        self.born: list[list[Years]] = [sorted(born) if (born := {n.born for n in u.nodes if n.born}) else [] for u in units]
         self.told: list[set[Entry]] = [{u.entry} if u.entry else set() for u in units]
         self.links: list[Link] = []
         self.refused: list[Link] = []
@@ -148,7 +151,8 @@ class Clusters:
 
     def groups(self) -> list[list[int]]:
         """Return the clusters as sorted lists of unit numbers."""
-        return sorted(sorted(self.members[i]) for i in range(len(self.units)) if self.parent[i] == i)
+        every = (self.members[i] for i in range(len(self.units)) if self.parent[i] == i)
+        return sorted(sorted(some) if len(some) > 1 else some for some in every)
 
 
 def _middle(years: list[Years]) -> Years:
