@@ -18,7 +18,7 @@ from kg.edtf import plain
 from kg.engines import not_collecting
 from kg.errors import NothingToDo, OntologyError, UsageError
 from kg.gazetteer import Gazetteer
-from kg.model import Corpus, Extraction, Failure
+from kg.model import Article, Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.past import Past
 from kg.portions import Around, core
@@ -118,6 +118,14 @@ def profiled(before: Corpus, ontology: Ontology, settings: Settings) -> dict[str
     now, or they are gone."""
     kept = filed(before)
     return profiles.read(cache_folder(settings), profiles.key(kept.files, ontology, settings), kept.ids)
+
+
+def articles(before: Corpus, ontology: Ontology, settings: Settings) -> list[Article]:
+    """Return the articles of a store that is being changed; without their texts, where these need not be read."""
+    if not (held := profiled(before, ontology, settings)):
+        return [e.article for e in before.extractions]
+    with profiles.Profiles(filed(before), ontology, settings.output, held) as known:
+        return [one.article for one in known.passages()]
 
 
 def as_told(settings: Settings) -> Settings:

@@ -130,7 +130,7 @@ def remove(names: Sequence[str], settings: Settings) -> Result:
     from kg import articles
 
     with outputs.changing(settings) as (kept, chosen):
-        gone, failures = articles.select(names, [e.article for e in kept.extractions])
+        gone, failures = articles.select(names, outputs.articles(kept, load_ontology(chosen.ontology), chosen))
         if not gone:
             raise NothingToDo("\n".join(failure.message for failure in failures))
         return relate(outputs.filed(kept).changed(gone=gone), failures, chosen, kept)

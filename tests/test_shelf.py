@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from kg import pipeline, shelf
 from kg.model import Extraction
 from kg.settings import Settings
-from kg.shelf import Counts, Shelf, counts, in_order
+from kg.shelf import Counts, Filed, Shelf, counts, differing, in_order, some
 from tests.store import corpora
 from tests.test_pipeline import SEEDS, files
 
@@ -40,6 +41,29 @@ def test_what_comes_from_a_shelf_is_what_was_put_there(
 
 def _sizes(extractions: list[Extraction]) -> list[int]:
     return [sum(len(getattr(e, name)) for e in extractions) for name in ("mentions", "claims", "quotations")]
+
+
+def test_of_what_stands_in_files_only_what_is_asked_for_is_read(extractions: list[Extraction]) -> None:
+    asked: list[str] = []
+
+    def read(name: str) -> Extraction:
+        asked.append(name)
+        return extractions[int(name)]
+
+    ids = [e.article.id for e in extractions]
+    found = Filed({id_: str(n) for n, id_ in enumerate(ids)}, read, counts(extractions))
+    assert (len(found), counts(found), in_order(found) is found, asked) == (3, counts(extractions), True, [])
+    assert [e.article.id for e in some(found, {ids[1], "another"})] == [ids[1]]
+    assert (found[1], found.of(ids[1]), asked) == (extractions[1], extractions[1], ["1"])
+    assert found[1:] == extractions[1:]
+    other = replace(extractions[2], claims=())
+    now = found.changed([other], [ids[0], "another"])
+    assert (list(now), counts(now)) == ([extractions[1], other], counts([extractions[1], other]))
+    assert list(found) == extractions
+    assert differing(found, now) == differing(extractions, list(now)) == {ids[0], ids[2]}
+    assert now.changed(gone=ids).ids == []
+    with pytest.raises(KeyError):
+        found.of("another")
 
 
 def test_a_build_that_keeps_nothing_at_hand_leaves_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
