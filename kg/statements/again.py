@@ -27,12 +27,15 @@ Stated = tuple[tuple[Statement, ...], tuple[Drop, ...], tuple[Disagreement, ...]
 def restate(before: Corpus, extractions: Sequence[Extraction], stating: Stating) -> Stated | None:
     """Return what ``state`` does of these extractions, given the corpus that was stated before by the same ontology, threshold
     and base, nothing of it rejected; None where the change touches too much of it."""
-    articles = _articles(before, extractions, stating)
+    articles, renamed = _touched(before, extractions, stating)
     if len(articles) > MOST * len(extractions):
         return None
     known = {key(s): s for s in before.statements}
     first = stating.told(some(extractions, articles))
-    changed = {k for k, s in known.items() if not articles.isdisjoint(s.articles)} | first.voices.keys()
+    changed = {
+        k for k, s in known.items() if not articles.isdisjoint(s.articles) or any(o.speaker in renamed for o in s.origins)
+    }
+    changed |= first.voices.keys()
     keys = _Keys(known.keys() | first.voices.keys(), stating)
     again = changed | keys.parents(changed)
     open_ = keys.together(again | keys.valued(again))
@@ -55,26 +58,34 @@ def restate(before: Corpus, extractions: Sequence[Extraction], stating: Stating)
 # ---------------------------------------------------------------------- articles
 
 
-def _articles(before: Corpus, extractions: Sequence[Extraction], stating: Stating) -> set[str]:
-    """Return the articles whose claims may belong elsewhere, or count otherwise, than before."""
+def _touched(before: Corpus, extractions: Sequence[Extraction], stating: Stating) -> tuple[set[str], set[str]]:
+    """Return the articles whose claims may belong elsewhere, or count otherwise, than before; and the entities (IRIs) that are
+    called otherwise, which the origins of what they say tell."""
     old, new = before.resolution.by_chain, stating.resolution.by_chain
     found = {*differing(before.extractions, extractions)}
     found |= {chain[0] for chain, iri in new.items() if old.get(chain) != iri} | {chain[0] for chain in old.keys() - new.keys()}
-    former = {entity.iri: entity for entity in before.resolution.entities}
-    for iri, entity in stating.entities.items():
-        other = former.get(iri)
-        if other is not None and other is not entity and _sign(other) != _sign(entity):
-            found |= {article for article, _ in (*other.chains, *entity.chains)}
+    copying = {article for copy in stating.copied.copies for article in (copy.article, copy.source)}
+    renamed: set[str] = set()
+    for other in before.resolution.entities:
+        entity = stating.entities.get(other.iri)
+        if entity is None or entity is other:
+            continue
+        spoken = {article for article, _ in (*other.chains, *entity.chains)}
+        if _sign(other) != _sign(entity):
+            found |= spoken
+        if other.label != entity.label:
+            renamed.add(entity.iri)
+            found |= spoken & copying  # in copies who is called the same is the same
     found |= _copying(before.copies, stating.copied.copies)
     groups = [group.quotations for group in stating.said if len(group.quotations) > 1]
     found |= {article for keys in {*(before.versions or ())} ^ {*groups} for article, _ in keys}
     # a speaker who is another entity now may tell a story with all who quote the same
-    return found | {article for keys in groups if any(a in found for a, _ in keys) for article, _ in keys}
+    return found | {article for keys in groups if any(a in found for a, _ in keys) for article, _ in keys}, renamed
 
 
 def _sign(entity: Entity) -> Hashable:
-    """Return what of an entity statements and disagreements depend on."""
-    return entity.label, entity.named, entity.type, entity.types[:1] and entity.types[0][0], admitted(entity.types)
+    """Return what of an entity, besides its label, statements and disagreements depend on."""
+    return entity.named, entity.type, entity.types[:1] and entity.types[0][0], admitted(entity.types)
 
 
 def _copying(old: Iterable[Copy], new: Iterable[Copy]) -> set[str]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
-from kg.model import Corpus
+from kg.model import Corpus, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 from kg.shelf import differing
@@ -68,7 +68,8 @@ def touched(before: Corpus, now: Corpus) -> Part:
         if s != old_statements.get(s.id) or s.subject in renamed or s.object in renamed or not anew.isdisjoint(s.articles)
     }
     stated |= old_statements.keys() - statements.keys()
-    placing = [s for id_ in stated for s in (old_statements.get(id_), statements.get(id_)) if s]
+    pairs = [(old_statements.get(id_), statements.get(id_)) for id_ in stated]
+    placing = [s for old, new in pairs if _claims(old) != _claims(new) for s in (old, new) if s]
     turned = [pair for pair in both.values() if not (pair[0] and pair[1] and pair[0].named == pair[1].named)]
     speaking = spoken | {article for pair in turned for entity in pair if entity for article, _ in entity.chains}
     versions = {*(before.versions or ())} ^ {*(now.versions or ())}
@@ -90,6 +91,11 @@ def touched(before: Corpus, now: Corpus) -> Part:
 def _differing(old: Mapping[K, object], new: Mapping[K, object]) -> set[K]:
     """Return the keys under which two mappings do not have the same."""
     return {key for key, value in new.items() if old.get(key) != value} | (old.keys() - new.keys())
+
+
+def _claims(statement: Statement | None) -> tuple[object, ...]:
+    """Return what of a statement its articles tell: its claims, and the spelling of its object."""
+    return (statement.claims, statement.articles, statement.object) if statement else ()
 
 
 def grow(

@@ -81,17 +81,20 @@ class _Everything(frozenset[Any]):
         return True
 
 
+_EVERYTHING = _Everything()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Some units of a corpus: articles, entities (IRIs), statements and disagreements by id, utterances by what they are
     versions of, and copies by their articles."""
 
-    articles: Container[str] = _Everything()
-    entities: Container[str] = _Everything()
-    utterances: Container[tuple[QuotationKey, ...]] = _Everything()
-    copies: Container[tuple[str, str]] = _Everything()
-    statements: Container[str] = _Everything()
-    disagreements: Container[str] = _Everything()
+    articles: Container[str] = _EVERYTHING
+    entities: Container[str] = _EVERYTHING
+    utterances: Container[tuple[QuotationKey, ...]] = _EVERYTHING
+    copies: Container[tuple[str, str]] = _EVERYTHING
+    statements: Container[str] = _EVERYTHING
+    disagreements: Container[str] = _EVERYTHING
 
 
 WHOLE = Part()
@@ -107,8 +110,8 @@ def units(corpus: Corpus, ontology: Ontology, settings: Settings, part: Part = W
     statements = sorted((s for s in corpus.statements if s.id in part.statements), key=lambda s: s.id)
     disagreements = sorted((d for d in corpus.disagreements if d.id in part.disagreements), key=lambda d: d.id)
     behind = {s.id for s in statements} | {side.statement for d in disagreements for side in d.sides}
-    rows = resting(corpus, [s for s in corpus.statements if s.id in behind or any(a in part.articles for a in s.articles)])
-    yield from _articles(corpus, part.articles, things, rows)
+    rows = resting(corpus, [s for s in corpus.statements if s.id in behind])
+    yield from _articles(corpus, part.articles, things)
     for utterance in shared(corpus, part.utterances):
         yield Unit("utterance", utterance.id, (utterance,), lambda u=utterance: things.utterance(u))  # type: ignore[misc]  # mypy knows no default of a lambda
     for copy in corpus.copies:
@@ -153,14 +156,16 @@ def _entity(entity: Entity, things: Things) -> Unit:
     return Unit("entity", entity.iri, content, lambda: things.entity(entity))
 
 
-def _articles(corpus: Corpus, wanted: Container[str], things: Things, rows: dict[str, list[Row]]) -> Iterator[Unit]:
+def _articles(corpus: Corpus, wanted: Container[str], things: Things) -> Iterator[Unit]:
     """An article with the entities that it speaks of, its quotations, and the claims that statements rest on."""
     chains: dict[str, list[tuple[str, str]]] = {}
     for (article, chain), iri in corpus.resolution.by_chain.items():
         if article in wanted:
             chains.setdefault(article, []).append((chain, iri))
+    spoken = sorted((s for s in corpus.statements if any(a in wanted for a in s.articles)), key=lambda s: s.id)
+    rows = resting(corpus, spoken, wanted)
     claims: dict[str, list[tuple[Claim, Statement]]] = {}
-    for statement in sorted((s for s in corpus.statements if s.id in rows), key=lambda s: s.id):
+    for statement in spoken:
         for article, claim in rows[statement.id]:
             claims.setdefault(article, []).append((claim, statement))
     for extraction in some(corpus.extractions, wanted):
@@ -213,12 +218,14 @@ def _p(namespace: str, name: str) -> NamedNode:
     return NamedNode(namespace + name)
 
 
-def resting(corpus: Corpus, statements: Sequence[Statement] | None = None) -> dict[str, list[Row]]:
-    """Return the claims behind each statement (of some, where these are given), by its id; ids name a claim for certain only
-    within an article."""
+def resting(
+    corpus: Corpus, statements: Sequence[Statement] | None = None, articles: Container[str] = _EVERYTHING
+) -> dict[str, list[Row]]:
+    """Return the claims behind each statement (of some, where these are given) in some articles, by its id; ids name
+    a claim for certain only within an article."""
     wanted = corpus.statements if statements is None else statements
     found: dict[str, list[Row]] = {}
-    for extraction in some(corpus.extractions, {article for s in wanted for article in s.articles}):
+    for extraction in some(corpus.extractions, {article for s in wanted for article in s.articles if article in articles}):
         for claim in extraction.claims:
             found.setdefault(claim.id, []).append((extraction.article.id, claim))
     return {
