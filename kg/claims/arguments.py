@@ -62,10 +62,18 @@ def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) 
         or cut_short(ctx, mention)
         or person_for_body(ctx, mention)
         or _generic(mention.text)
+        or _bare(ctx, mention)
         or loosely_meant(ctx, mention)
         or _asked(ctx, node)
         or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, node) or doubtful(ctx, mention)))
     )
+
+
+def _bare(ctx: Context, mention: Mention) -> bool:
+    """Tell whether a lone noun in the singular is nobody in particular ("*Senator* representing the north, Jane Doe, …")."""
+    if mention.kind != "nominal" or ctx.document.chains[mention.chain].named or " " in mention.text:
+        return False
+    return mention.type == "Person" and ctx.tree.tokens[mention.head].tag in ("NN", "NNP")
 
 
 def containers(ctx: Context, place: Mention) -> list[Mention]:

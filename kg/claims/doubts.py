@@ -24,6 +24,15 @@ _BODIES = frozenset(
     "Ministry Department Bureau Office League Union Federation Committee Board Court School College Museum Fund Foundation "
     "Alliance Army House Church".split()
 )
+#: What the second half of such a name ends with ("*Order* and Justice Party", "*Coast* and Border Protection").
+_SECOND_HALF = re.compile(
+    r" and [A-Z]\w+ (?:Party|Council|Committee|Commission|Protection|Enforcement|Administration|Authority|Services|Affairs)\b"
+)
+_FIRST_HALF = re.compile(r"(?:^|[.!?,\n] ?|\b[a-z]+ )[A-Z]\w+ and $")
+#: What leads on to the rest of a name; a day is none.
+_GOES_ON = re.compile(
+    r" (for|of|on|to|with|With|against|Against) (?:the )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?=[A-Z])"
+)
 _GENDERS = dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she her hers herself".split(), "f")
 _THIRD = frozenset("he him his she her hers it its they them their theirs".split())
 
@@ -66,10 +75,12 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
         return True  # "the *Council on Energy*, Environment and Water"
     last = mention.text.split()[-1]
     if re.match(r" and [A-Z]\w+ \([A-Z]{2,}\)", text[end : end + 60]) or (
-        " " not in mention.text and re.match(r" and [A-Z]\w+ (?:Party|Council|Committee|Commission)\b", text[end : end + 60])
+        " " not in mention.text and _SECOND_HALF.match(text, end, end + 60)
     ):
         return True  # "the Society for Safety and Management (SSM)", "the *Order* and Justice Party"
-    follows = re.match(r" (for|of|on|to|with|With|against|Against) (?:the )?(?=[A-Z])", text[end : end + 20])
+    if _FIRST_HALF.search(text, max(0, start - 30), start) and _SECOND_HALF.match(" and " + mention.text):
+        return True
+    follows = _GOES_ON.match(text, end, end + 30)
     if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):
         rest = re.match(r" and (?:the )?[A-Z]", text[end : end + 12])
         described = last.endswith(("al", "ic", "ed", "ive", "ary"))  # "Center for *Strategic* and …"

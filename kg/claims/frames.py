@@ -85,7 +85,7 @@ def _matches(tree: Tree, i: int, sense: Sense) -> bool:
 
 def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Draft]:
     parse = ctx.tree
-    if _modifies_a_noun(ctx, i) or not _meets(ctx, i, sense):
+    if _modifies_a_noun(ctx, i) or _misread_verb(parse, i) or not _meets(ctx, i, sense):
         return
     relation = ontology.relations[sense.relation]
     if sense.subject == ("speaker",):
@@ -99,6 +99,8 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
         return  # "the firm's head of sales" heads the sales
     if relation.name == "headOf" and object_slot in ("poss", "demonym", "mod") and _of_a_service(ctx, i, sense, objects):
         return  # "Chad's intelligence chief", "the Ohio police chief"
+    if object_slot == "poss" and any(parse.tokens[c].tag == "JJS" for c in parse.kids(i, "amod")):
+        objects = [o for o in objects if isinstance(o, Argument) and o.type != "Place"]  # "Europe's youngest minister"
     verb = _carrier(parse, i, sense, subject_slot, object_slot)
     facts = judge(parse, i, verb, relation.state, ontology)
     if facts.veto or _not_ended(sense, facts):
@@ -127,6 +129,13 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 presupposed=subject_slot == "modified"  # "an Oslo-based firm"
                 or (verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named),
             )
+
+
+def _misread_verb(tree: Tree, i: int) -> bool:
+    """Tell whether a plural with an owner is a verb that the parser took for a noun ("Acme's *reports* earnings today")."""
+    token = tree.tokens[i]
+    clause = token.dep in ("nsubj", "compound") and tree.tokens[token.head].pos in ("NOUN", "PROPN") and token.head > i
+    return token.tag == "NNS" and clause and tree.kid(i, "poss") is not None and tree.kid(token.head, "cop", "det") is None
 
 
 def _one_too_many(tree: Tree, verb: int) -> bool:
@@ -245,6 +254,8 @@ def _fill_first(
             for a in entities(ctx, n, allowed, i, within_larger)
             if slot != "mod" or not adherent(a.text, a.label)
         ]
+        if slot == "self":
+            found = [a for a in found if ctx.by_id[a.mention].head == i or not _apart(ctx, ctx.by_id[a.mention].head)]
         if slot == "between:1" and found:
             return found[:1], slot
         if found and slot == "bearer" and ctx.tree.tokens[i].tag in ("NN", "NNP"):
@@ -252,6 +263,11 @@ def _fill_first(
         if found:
             return found, slot
     return [], ""
+
+
+def _apart(ctx: Context, node: int) -> bool:
+    """Tell whether a noun has an article or owner of its own ("Acme's car and *a bus* from Cado")."""
+    return ctx.tree.kid(node, "det", "poss") is not None
 
 
 def _nearer_place(ctx: Context, node: int) -> int:

@@ -41,7 +41,7 @@ LEANINGS = frozenset(
     "nationalist socialist communist democrat republican".split()
 )
 #: Words before an office that make another one of it, however the parser takes them.
-INSPECTING = LESSER - {"parliamentary"} | {"inspector"}
+INSPECTING = LESSER | {"inspector", "chief", "acting", "interim", "high"}
 #: Titles that are given names too.
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
 #: Titles that begin a name instead ("*Major* League Soccer").

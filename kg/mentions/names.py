@@ -165,7 +165,8 @@ class _Finder:
             while ends < last and self.c.capital(ends):
                 ends += 1
             organization = t.words[ends - 1] in _OWNED
-            return 1 if together and organization else 0
+            of_all = before in _EVERYBODY and t.words[ends - 1] in self.lists.words["organization"]
+            return 1 if together and organization or of_all else 0
         if word in self.lists.words["particles"] and t.words[j][0].islower():
             return after - j
         return 1 if word in {"at", "in", "on", "the", "to", "with"} and together and self.c.ner[j][2] in {"WORK_OF_ART"} else 0
@@ -433,6 +434,8 @@ _SEASONS = frozenset({"Spring", "Summer", "Autumn", "Winter", "Fall"})
 _ADJECTIVES = words("rather an adjective")
 _TOPICAL = frozenset({"Committee", "Subcommittee", "Council", "Conference", "Convention", "Commission", "Panel", "Forum"})
 _OWNED = words("owned inside a name")
+#: Whose a body is by its own name ("People's Liberation Army", "Women's Aid Society").
+_EVERYBODY = frozenset("People Peoples Workers Women Men Children Veterans Farmers Teachers Students Mothers Citizens".split())
 #: Small words that stand within a name where they have a capital amid a sentence.
 _WITHIN = frozenset({"with", "for", "of", "and", "in", "on", "to", "against", "without"})
 #: What ends the field that a body works in ("Institute for Trade and Security Affairs").
