@@ -31,7 +31,7 @@ _SECOND_HALF = re.compile(
 _FIRST_HALF = re.compile(r"(?:^|[.!?,\n] ?|\b[a-z]+ )[A-Z]\w+ and $")
 #: What leads on to the rest of a name; a day is none.
 _GOES_ON = re.compile(
-    r" (for|of|on|to|with|With|against|Against) (?:the )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?=[A-Z])"
+    r" (for|of|on|to|with|With|against|Against) (?:the )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)d)(?=[A-Z])"
 )
 _GENDERS = dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she her hers herself".split(), "f")
 _THIRD = frozenset("he him his she her hers it its they them their theirs".split())
@@ -80,7 +80,7 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
         return True  # "the Society for Safety and Management (SSM)", "the *Order* and Justice Party"
     if _FIRST_HALF.search(text, max(0, start - 30), start) and _SECOND_HALF.match(" and " + mention.text):
         return True
-    follows = _GOES_ON.match(text, end, end + 30)
+    follows = _GOES_ON.match(text[end : end + 20])
     if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):
         rest = re.match(r" and (?:the )?[A-Z]", text[end : end + 12])
         described = last.endswith(("al", "ic", "ed", "ive", "ary"))  # "Center for *Strategic* and …"

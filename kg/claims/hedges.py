@@ -4,9 +4,9 @@ from __future__ import annotations
 
 PLAN = frozenset(
     "plan intend want hope agree threaten vow seek expect promise pledge prepare aim offer propose set due slate "
-    "schedule need wish aspire commit aim opt order poise decide elect prepare ready mean prime".split()
+    "schedule wish aspire commit aim opt order poise decide elect prepare ready mean prime".split()
 )
-TRY = frozenset("try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend".split())
+TRY = frozenset("need try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend".split())
 REFUSE = frozenset(
     "refuse decline fail neglect avoid forget omit stop cease quit abstain refrain prevent prohibit ban bar block".split()
 )

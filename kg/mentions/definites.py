@@ -16,6 +16,8 @@ _COMPANY = words("organization of no kind")
 _PUBLIC = words("public role")
 _ALIKE = {"Group": {"Group", "Organization"}, "Platform": {"Platform", "Organization"}}
 _ONCE = frozenset({"former", "ex", "then", "next", "first", "second", "third", "other"})
+# Who is called so is not the one at hand: "the national side", "the opposition party".
+_APART = frozenset({"national", "rival", "opposing", "opposition", "visiting", "unnamed"})
 _MERGED = frozenset({"merge", "merged", "combine", "combined", "result", "resulting"})
 _PASSING = frozenset({"recent", "same", "new", "late", "latest", "controversial", "own"})
 
@@ -166,7 +168,7 @@ def _named(scene: Scene, node: Node) -> None:
     assert node.nominal is not None
     chains, head = scene.chains, _head(node)
     kind = _KINDS.get(node.nominal.lemma) or _KINDS.get(head)
-    if node.type not in {"Person", "Organization", "Platform"} or _defined_here(scene, node):
+    if node.type not in {"Person", "Organization", "Platform"} or _defined_here(scene, node) or _modifiers(scene, node) & _APART:
         return
     if node.type == "Person" and head not in _PUBLIC and head not in MAKERS:
         return
