@@ -100,7 +100,8 @@ def bearers(tree: Tree, noun: int) -> list[int]:
     if names:
         return names
     if token.dep == "appos":
-        return [head]
+        listed_beside = tree.tokens[head].pos == "PRON" and tree.kid(noun, "det", "poss") is None
+        return [] if listed_beside else [head]  # "that he, *Ambassador* to Chad Jane Doe and …"
     if token.dep in ("compound", "nmod") and tree.tokens[head].pos == "PROPN" and _just_before(tree, noun, head):
         return [head]
     if (

@@ -122,8 +122,8 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
 def _singled_out(tree: Tree, copula: int) -> bool:
     """Tell whether a predicate only says who did something ("was the only player to win it", "was the side that won")."""
     for noun in tree.kids(copula, "attr"):
-        clauses = tree.kids(noun, "relcl", "acl") + [c for c in tree.kids(copula, "advcl", "xcomp") if c > noun]
-        if tree.kid(noun, "relcl") is not None or ranked(tree, noun) and any(infinitive(tree, c) for c in clauses):
+        later = any(c > noun and infinitive(tree, c) for c in tree.kids(copula, "advcl", "xcomp"))
+        if tree.kid(noun, "relcl") is not None or ranked(tree, noun) and (later or tree.kid(noun, "acl") is not None):
             return True
     return False
 

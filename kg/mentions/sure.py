@@ -40,6 +40,7 @@ def link_appositions(chains: Chains) -> None:
     ends = {n.last: n for n in draft.nodes if n.name} | by_last
     by_head = {n.head: n for n in draft.nodes if n.nominal or n.name}
     starts: dict[int, Node] = {n.first: n for n in draft.nodes if n.nominal}
+    named = {n.first: n for n in draft.nodes if n.name and not n.name.place}
     for node in draft.nodes:
         if not node.name or node.name.place:
             continue
@@ -69,6 +70,7 @@ def link_appositions(chains: Chains) -> None:
                 and after.nominal
                 and (fits(node, after) or _unsure(node))
                 and not _plural(after)
+                and not (after.last in named and fits(named[after.last], after))  # "in Vesta, the actress Jane Doe plays"
                 and _behind(after, node, draft, end)
             ):
                 chains.describe(after.index, node.index, "apposition")
