@@ -72,9 +72,10 @@ def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) 
 
 def _bare(ctx: Context, mention: Mention) -> bool:
     """Tell whether a lone noun in the singular is nobody in particular ("*Senator* representing the north, Jane Doe, …")."""
-    if mention.kind != "nominal" or ctx.document.chains[mention.chain].named or " " in mention.text:
+    if mention.kind != "nominal" or ctx.document.chains[mention.chain].named or mention.type != "Person":
         return False
-    return mention.type == "Person" and ctx.tree.tokens[mention.head].tag in ("NN", "NNP")
+    token = ctx.tree.tokens[mention.head]
+    return token.tag in ("NN", "NNP") and ctx.tree.kid(mention.head, "det", "poss", "nummod") is None
 
 
 def containers(ctx: Context, place: Mention) -> list[Mention]:

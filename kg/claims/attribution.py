@@ -225,7 +225,8 @@ def _speaker(ctx: Context, q: Quotation) -> Argument | None:
     if q.speaker is None or q.speaker not in ctx.document.chains or anonymous(ctx, q.speaker):
         return None
     members = ctx.chains.get(q.speaker, [])
-    if not members or not _speaks(ctx, q.speaker, members) or garbled(ctx.document.chains[q.speaker].label) or swallowing(ctx, q.speaker):
+    named_amiss = garbled(ctx.document.chains[q.speaker].label) or swallowing(ctx, q.speaker)
+    if not members or not _speaks(ctx, q.speaker, members) or named_amiss:
         return None
 
     def nearness(m: Mention) -> tuple[int, int]:

@@ -122,9 +122,7 @@ def complement_of(tree: Tree, head: int, facts: Factuality, plain: bool) -> Fact
         return facts.hedged("possible", f"{lemma} to")
     if plain and lemma not in IMPLICATIVE | PLAN | TRY and tree.tokens[head].pos == "VERB":
         return facts.hedged("planned", f"{lemma} to")
-    if lemma in PLAN or (
-        tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing")
-    ):
+    if lemma in PLAN or (tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing")):
         return facts.hedged("planned", f"{lemma} to")
     return facts
 

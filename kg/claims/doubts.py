@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.claims.context import Context
+from kg.claims.countries import COUNTRIES
 from kg.model import Mention
 
 #: What the end of a title, or of a place before a name, looks like.
@@ -22,7 +23,7 @@ _CREDITS = frozenset({"Editor", "Author"})
 _BODIES = frozenset(
     "Program Programme Conference Agency Academy Coalition Council Institute Center Centre Association Society Bank "
     "Ministry Department Bureau Office League Union Federation Committee Board Court School College Museum Fund Foundation "
-    "Alliance Army House Church".split()
+    "Alliance Army House Church Club".split()
 )
 #: What the second half of such a name ends with ("*Order* and Justice Party", "*Coast* and Border Protection").
 _SECOND_HALF = re.compile(
@@ -74,6 +75,9 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     ):
         return True  # "the *Council on Energy*, Environment and Water"
     last = mention.text.split()[-1]
+    if mention.text in COUNTRIES and text.endswith("the ", 0, start) and last[-1].islower() and last[-1] != "s":
+        # "the *Chad* in Africa Fund"
+        return re.match(r" (?:in|for|to|of|with) (?:the )?[A-Z]", text[end : end + 20]) is not None
     if re.match(r" and [A-Z]\w+ \([A-Z]{2,}\)", text[end : end + 60]) or (
         " " not in mention.text and _SECOND_HALF.match(text, end, end + 60)
     ):
@@ -84,8 +88,9 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):
         rest = re.match(r" and (?:the )?[A-Z]", text[end : end + 12])
         described = last.endswith(("al", "ic", "ed", "ive", "ary"))  # "Center for *Strategic* and …"
-        body = re.search(rf"\b(?:{'|'.join(sorted(_BODIES))}) (?:for|of|on) ", mention.text)
-        return rest is not None and described and body is not None
+        body = re.search(rf"\b(?:{'|'.join(sorted(_BODIES))}) (for|of|on) (\w+$)?", mention.text)
+        field = body is not None and body[1] == "for" and body[2] is not None  # "Institute for *Science* and …"
+        return rest is not None and body is not None and (described or field)
     after = ctx.name_starts.get(end + follows.end())
     known = "" if after is None else after.type
     if follows[1] in ("of", "on"):
@@ -187,7 +192,8 @@ def swallowing(ctx: Context, chain: str) -> bool:
     own = ctx.document.chains[chain]
     if not own.named or own.type != "Person" or own.label.count(" ") < 2 or own.label.split()[-1] in _JUNIORS:
         return False
-    others = (c.label for i, c in ctx.document.chains.items() if i != chain and c.named and c.type == "Person" and " " in c.label)
+    people = (c.label for i, c in ctx.document.chains.items() if i != chain and c.named and c.type == "Person")
+    others = [label for label in people if " " in label]
     return any(own.label.startswith(f"{other} ") or own.label.endswith(f" {other}") for other in others)
 
 

@@ -78,7 +78,8 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
 
 def _past(tree: Tree, verb: int | None, facts: Factuality) -> Factuality:
     """Take back that an event is over: "once wrote a play" and "his previous criticism" only say when it came about."""
-    happened = verb is None or tree.tokens[verb].tag == "VBD" or any(tree.lower(a) in ("had", "has", "have") for a in tree.kids(verb, "aux"))
+    perfect = verb is not None and any(tree.tokens[a].lemma == "have" for a in tree.kids(verb, "aux"))
+    happened = verb is None or tree.tokens[verb].tag == "VBD" or perfect
     dated = facts.status == "ended" and bool(EARLIER & set(facts.because))
     return replace(facts, status=None) if happened and dated else facts
 
@@ -352,7 +353,8 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     word = tree.lower(noun)
     if word.startswith(("ex-", "ex‑")):
         facts = facts.with_status("ended", "ex-")
-    if tree.tokens[noun].dep == "conj" and tree.kid(noun, "det", "poss") is None and tree.tokens[noun].head < noun:
+    joined = tree.tokens[noun].dep == "conj" and tree.kid(noun, "det", "poss") is None and tree.tokens[noun].head < noun
+    if joined and tree.tokens[tree.tokens[noun].head].pos != "PROPN":  # "former coach Jane Doe and *editor* Ana Roe"
         first = _noun(tree, tree.tokens[noun].head, Factuality(), carried)  # "the former governor and party chairman"
         facts = facts.with_status(first.status, *first.because[:1]) if first.status and first.because else facts
     if noun + 3 < len(tree.tokens) and [tree.lower(i) for i in range(noun + 1, noun + 4)] in _BACK_THEN:

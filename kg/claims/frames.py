@@ -23,6 +23,8 @@ from kg.ontology import Ontology, Relation, Sense
 
 #: What may as well be a person is not surely a body.
 PERSONAL = 0.03
+#: Whoever is so called after a place's name heads what some body has there ("Ohio chairman Jane Doe").
+CHAIRING = frozenset("chair chairman chairwoman chairperson director manager coordinator".split())
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]
@@ -99,8 +101,8 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
         return  # "the firm's head of sales" heads the sales
     if relation.name == "headOf" and object_slot in ("poss", "demonym", "mod") and _of_a_service(ctx, i, sense, objects):
         return  # "Chad's intelligence chief", "the Ohio police chief"
-    if object_slot == "poss" and any(parse.tokens[c].tag == "JJS" for c in parse.kids(i, "amod")):
-        objects = [o for o in objects if isinstance(o, Argument) and o.type != "Place"]  # "Europe's youngest minister"
+    if _only_there(parse, i, object_slot) and any(isinstance(o, Argument) and o.type == "Place" for o in objects):
+        return
     verb = _carrier(parse, i, sense, subject_slot, object_slot)
     facts = judge(parse, i, verb, relation.state, ontology)
     if facts.veto or _not_ended(sense, facts):
@@ -129,6 +131,13 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 presupposed=subject_slot == "modified"  # "an Oslo-based firm"
                 or (verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named),
             )
+
+
+def _only_there(tree: Tree, i: int, slot: str) -> bool:
+    """Tell whether a place before a noun only says where: "Europe's youngest minister", "her *Ohio* chairman"."""
+    if slot == "poss":
+        return any(tree.tokens[c].tag == "JJS" for c in tree.kids(i, "amod"))
+    return slot == "mod" and (tree.kid(i, "poss") is not None or tree.tokens[i].lemma.lower() in CHAIRING)
 
 
 def _misread_verb(tree: Tree, i: int) -> bool:

@@ -258,10 +258,14 @@ def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:
 def _part_of_a_phrase(ctx: Context, name: int, ontology: Ontology) -> bool:
     """Tell whether a name of one word only modifies the noun after it (a "weekly *Oslo* magazine" is no Oslo)."""
     tree, following = ctx.tree, name + 1
-    if " " in ctx.names_at[name].text or following >= len(tree.tokens) or tree.tokens[following].sentence != tree.tokens[name].sentence:
+    if " " in ctx.names_at[name].text or following >= len(tree.tokens):
         return False
     token = tree.tokens[following]
-    return token.pos == "NOUN" and ontology.nouns.get(token.lemma.lower()) is not None
+    return (
+        token.sentence == tree.tokens[name].sentence
+        and token.pos == "NOUN"
+        and ontology.nouns.get(token.lemma.lower()) is not None
+    )
 
 
 def _bearers(ctx: Context, i: int, ontology: Ontology) -> list[int]:

@@ -17,7 +17,8 @@ _PLURAL_NAMES = words("plural name")
 class Facts:
     """What a chain's mentions tell together: ``types`` of its first name, else of its first nominal; ``people`` where
     "he", "she" or "I" stands for it; ``nationality`` where only a nationality names it; lemmas' last words it was
-    called by; words of its names; whether one is a person's in full; places its adjectives name; the one thing it is by the gazetteer."""
+    called by; words of its names; whether one is a person's in full; places its adjectives name; the one thing it is by
+    the gazetteer."""
 
     types: Types = ()
     typed_by_name: bool = False

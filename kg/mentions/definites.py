@@ -87,7 +87,7 @@ def _repeated(scene: Scene, node: Node) -> bool:
         of = {place.lower() for place in chains.facts(root).nations}
         if whose and not whose & (_of_whom(scene, other) | theirs | of):
             continue  # "the government of Chad" is not the one that was called so before
-        if (theirs_of := _of_whom(scene, other)) and (named := _by_name(scene, node)) and not theirs_of & (named | whose):
+        if (theirs_of := _of_whom(scene, other)) and (by_name := _by_name(scene, node)) and not theirs_of & (by_name | whose):
             continue  # nor is "the Mali government" the government of Chad
         if node.type == "Person" and nations and chains.facts(root).named and not nations & chains.facts(root).nations:
             continue  # "the French president" is not President Doe, of whom nobody said that he is French
@@ -168,7 +168,9 @@ def _named(scene: Scene, node: Node) -> None:
     assert node.nominal is not None
     chains, head = scene.chains, _head(node)
     kind = _KINDS.get(node.nominal.lemma) or _KINDS.get(head)
-    if node.type not in {"Person", "Organization", "Platform"} or _defined_here(scene, node) or _modifiers(scene, node) & _APART:
+    if node.type not in {"Person", "Organization", "Platform"} or _defined_here(scene, node):
+        return
+    if _modifiers(scene, node) & _APART:
         return
     if node.type == "Person" and head not in _PUBLIC and head not in MAKERS:
         return

@@ -439,7 +439,7 @@ _EVERYBODY = frozenset("People Peoples Workers Women Men Children Veterans Farme
 #: Small words that stand within a name where they have a capital amid a sentence.
 _WITHIN = frozenset({"with", "for", "of", "and", "in", "on", "to", "against", "without"})
 #: What ends the field that a body works in ("Institute for Trade and Security Affairs").
-_FIELDS = frozenset({"Affairs", "Cooperation", "Development", "Policy", "Relations", "Research", "Rights", "Studies"})
+_FIELDS = frozenset("Affairs Cooperation Development Policy Relations Research Rights Security Studies Technology".split())
 _INNS = frozenset({"Hotel", "Casino", "Resort", "Spa", "Bar", "Grill", "Inn", "Lodge", "Restaurant"})
 #: What is named by a call to do something ("Save the Bay Foundation").
 _CAMPAIGNS = frozenset({"PAC", "Fund", "Project", "Foundation", "Coalition", "Campaign", "Alliance", "Movement", "Initiative"})

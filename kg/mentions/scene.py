@@ -117,9 +117,8 @@ class Scene:
             for c in self.tree.children[up]
             if tokens[c].dep in SUBJECTS and c < node.first
         }
-        heads |= {
-            c for c in range(self.tree.bounds[self.sentence(node)][0], node.first) if tokens[c].dep == "conj" and self._first(c) in heads
-        }
+        before = range(self.tree.bounds[self.sentence(node)][0], node.first)
+        heads |= {c for c in before if tokens[c].dep == "conj" and self._first(c) in heads}
         return {self.chains.root(n.index) for n in self.mates(node) if n.head in heads and n.index != node.index}
 
     def _first(self, conjunct: int) -> int:
