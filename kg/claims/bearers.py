@@ -115,6 +115,9 @@ def bearers(tree: Tree, noun: int) -> list[int]:
             return [later[0]]
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
+        seen = tree.tokens[governor]
+        if seen.dep == "advcl" and seen.tag == "VBN" and seen.head < governor and not tree.kids(governor, "nsubjpass", "aux"):
+            return []  # "took the hills, seen as *parts* of …": not whoever took them
         if tree.tokens[governor].pos in ("VERB", "AUX"):
             if tree.tokens[governor].lemma in GIVING_OFFICE:
                 subject = tree.logical_object(governor)  # "named *her* as its chief executive"

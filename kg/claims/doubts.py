@@ -75,6 +75,9 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     ):
         return True  # "the *Council on Energy*, Environment and Water"
     last = mention.text.split()[-1]
+    work = types and types[0][0] in ("CreativeWork", "Product")
+    if work and " " not in mention.text and re.match(r" (?:on|in|of|at) the [A-Z]", text[end : end + 20]):
+        return True  # "*Girl* on the Train"
     if mention.text in COUNTRIES and text.endswith("the ", 0, start) and last[-1].islower() and last[-1] != "s":
         # "the *Chad* in Africa Fund"
         return re.match(r" (?:in|for|to|of|with) (?:the )?[A-Z]", text[end : end + 20]) is not None

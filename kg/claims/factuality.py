@@ -371,6 +371,7 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
         before >= 0
         and (tree.tokens[before].pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN") or tree.lower(before) in EXPECTED | FORMER)
         and tree.tokens[before].sentence == tree.tokens[noun].sentence
+        and not (tree.tokens[before].tag == "NNS" and tree.tokens[before].dep not in ("compound", "nmod"))
     ):
         if tree.lower(before) in FORMER | {"formerly", "then"} and _of_the_noun(tree, before):
             facts = facts.with_status("ended", tree.lower(before))  # wherever the parser hangs it: "former Justice Doe"

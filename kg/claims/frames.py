@@ -143,8 +143,10 @@ def _only_there(tree: Tree, i: int, slot: str) -> bool:
 def _misread_verb(tree: Tree, i: int) -> bool:
     """Tell whether a plural with an owner is a verb that the parser took for a noun ("Acme's *reports* earnings today")."""
     token = tree.tokens[i]
-    clause = token.dep in ("nsubj", "compound") and tree.tokens[token.head].pos in ("NOUN", "PROPN") and token.head > i
-    return token.tag == "NNS" and clause and tree.kid(i, "poss") is not None and tree.kid(token.head, "cop", "det") is None
+    if token.tag != "NNS" or tree.kid(i, "poss") is None:
+        return False
+    subject = token.dep == "nsubj" and tree.tokens[token.head].pos in ("NOUN", "PROPN") and token.head > i
+    return tree.kid(i, "dobj") is not None or subject and tree.kid(token.head, "det") is None
 
 
 def _one_too_many(tree: Tree, verb: int) -> bool:

@@ -210,7 +210,8 @@ def affiliations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterat
         types = ctx.types(person)
         if person.kind != "name" or not types or types[0][0] != "Person":
             continue
-        if " " not in ctx.document.chains[person.chain].label and len(ctx.chains[person.chain]) == 1:
+        single = " " not in ctx.document.chains[person.chain].label
+        if single and all(ctx.tree.text.startswith(" of ", m.span.end) for m in ctx.chains[person.chain]):
             continue  # "Shadow of the Vesta"
         for node in (*ctx.tree.prepositional(person.head, "of"), *ctx.tree.prepositional(person.head, "from")):
             for body in entities(ctx, node, ("Organization",)):

@@ -357,6 +357,8 @@ class _Finder:
         plain = {t.words[a:b] for a, b in sure if t.words[b - 1] not in _OWNS}
         # "a wall like Marsh's.": whoever is called so elsewhere owns something unsaid
         sure = [(a, b - 1) if t.words[b - 1] in _OWNS and self.without(t.words[a : b - 1], plain) else (a, b) for a, b in sure]
+        # "New World Bank President Jane Doe": what opens a sentence is new, where the name stands elsewhere without it
+        sure = [(a + 1, b) if t.words[a] == "New" and t.initial(a) and t.words[a + 1 : b] in plain else (a, b) for a, b in sure]
         taken = [False] * len(t.words)
         for a, b in sure:
             taken[a:b] = [True] * (b - a)

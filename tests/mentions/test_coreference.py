@@ -42,6 +42,7 @@ def same(text: str, left: str, right: str, nth: int = 0) -> bool:
         ("The airline Velora said in a statement: “We regret the delay.”", "Velora", "We"),
         ("“I regret the delay,” Tamsin Oduya said.", "Tamsin Oduya", "I"),
         ("The government of Chad fell. The Chadian government sued.", "The government", "The Chadian government"),
+        ("The founder and head of Gate Six, Paul Reyes, is the brother of Omar Bell.", "The founder", "Paul Reyes"),
     ],
 )
 def test_linked(text: str, left: str, right: str) -> None:
@@ -77,6 +78,11 @@ def test_linked(text: str, left: str, right: str) -> None:
         ("Goalkeeper Ann Lee met Ida Holt. Holt left. The Leeds goalkeeper fell.", "Ida Holt", "The Leeds goalkeeper"),
         ("Voters saw their nominee for mayor, Paul Reyes, lose.", "Paul Reyes", "mayor"),
         ("Ronsen, Inc. fell. Fenwick met Ronsen. Ronsen Bell left.", "Ronsen Bell", "Ronsen"),
+        ("Ida Holt met Paul Reyes. Ida Holt was Paul Reyes' driver Reyes had met.", "Ida Holt", "Paul Reyes"),
+        ("Paul Reyes and Omar Bell implied that the billionaire would lose.", "Omar Bell", "the billionaire"),
+        ("The airline Velora fell. Paul Reyes played for the national side.", "Velora", "the national side"),
+        ("The government of Goa spoke. The Bihar government did not.", "The government", "The Bihar government"),
+        ("In the last scene of Velora, the Danish hero Paul Reyes falls.", "Velora", "the Danish hero"),
     ],
 )
 def test_kept_apart(text: str, left: str, right: str) -> None:
