@@ -34,8 +34,6 @@ locatedIn|They stopped in Duval County in Florida, Iowa's Polk County and Maine'
 resignedFrom|Carl Mott wrote a book after leaving the White House.
 resignedFrom|Carl Mott has not returned since he left the West Bank.
 partOf|Customs and Coast Protection, part of Homeland Security, did not agree.
-memberOf|The games include Thumper, Shadow of the Iron Raider and Kine.
-memberOf|Ruth Kane Stressed The Importance Of Reading. Ruth Kane left.
 basedIn|Reporters of the private News Agency of Norway came.
 basedIn|Ruth Kane fears that the People's Liberation Army may come.
 basedIn|Senator Ruth Kane, Republican of Ohio, spoke.
@@ -46,11 +44,10 @@ headOf|Georgia chairman Carl Mott spoke.
 ministerOf|Ruth Kane is Europe's youngest minister.
 hasRole|The freshman Florida senator spoke. A weekly Athens magazine said so.
 hasRole|Life in the liberal Rushford Mosque goes on.
-hasRole|The head of Bolton Bank's works council Ruth Kane is not convinced.
 agentOf|Senator representing Bolton North, on Tuesday moved a motion.
 created|Bolton’s reports earnings Wednesday.
 defeated|Ruth Kane and Carl Mott tried to overcome a mountain of mistrust.
-defeated|He would be the oldest to win, topping Carl Mott.
+defeated|Ruth Kane would be the oldest person to assume the presidency, topping Carl Mott, who was 69.
 removed|Ruth Kane spoke, recalling a false report from the campaign.
 organizedBy|Carl Mott staged a comeback.
 caused|The tip led police officers to Ruth Kane's room.
@@ -58,8 +55,8 @@ headOf|Carl Mott added three assists to lead Boston.
 memberOf|A building belonging to the Bolton Security Committee was in flames.
 depicts|The campaign, which includes both digital and TV ads, was dear.
 appearedIn|A young boy stared at a painting of Ruth Kane.
-partOf|Chad seized control of the hills, seen as pivotal parts of any future Bolton state.
-nationality|He denied that he, U.S. Ambassador to Chad Ruth Kane and Carl Mott had met.
+partOf|Chad seized control of the territories, seen as pivotal parts of any future Norvan state, in the war.
+nationality|Carl Mott spoke. He denied that he, U.S. Ambassador to the European Union Ruth Kane and Energy Secretary Tom Marsh met.
 """.strip().splitlines()
 
 
@@ -99,9 +96,11 @@ def test_an_office_is_that_of_the_relative_whom_the_clause_is_about(extract: Ext
 
 
 def test_what_a_member_of_a_list_is_made_by(extract: Extract) -> None:
-    text = "New models include a version of Bolton's car and a futuristic electric car from Varley Motors."
-    found = [triple(c) for c in extract(text) if c.predicate == "madeBy" and "electric" in triple(c)[0]]
-    assert [made[2] for made in found] in ([], ["Varley Motors"])
+    text = (
+        "New electric vehicles, a plug-in version of Toyota's top-selling vehicle and a futuristic electric station wagon car "
+        "from Varley are among the new models."
+    )
+    assert "Toyota" not in {triple(c)[2] for c in extract(text) if c.predicate == "madeBy" and "wagon" in triple(c)[0]}
 
 
 def test_a_day_does_not_go_on_a_name(extract: Extract) -> None:

@@ -92,9 +92,11 @@ def test_what_happened_is_not_over_by_being_past(extract: Extract, text: str, pr
 
 
 def test_a_former_office_is_not_the_next_ones_too(extract: Extract) -> None:
-    found = extract("Former ambassador Maria Lopez and Oslo Post editor Peter Olsen denounced it.")
+    found = extract(
+        "Former U.N. Ambassador John Marsh and Norvan News National Security editor Dr. Sebastian Roe both denounced it."
+    )
     held = {c.subject.label: c.status for c in found if c.predicate == "hasRole"}
-    assert held == {"Maria Lopez": "ended", "Peter Olsen": None}
+    assert held == {"John Marsh": "ended", "Sebastian Roe": None}
 
 
 def test_a_verbal_attack_is_no_assault(extract: Extract) -> None:
