@@ -88,7 +88,8 @@ def containers(ctx: Context, place: Mention) -> list[Mention]:
             break
         if re.match(r"['’]s?\b", text[following.span.end : following.span.end + 3]):
             break  # "over Croatia, Ghana's effort": another phrase begins
-        after = ctx.name_starts.get(following.span.end + 2)
+        article = len("the ") if text.startswith("the ", following.span.end + 2) else 0
+        after = ctx.name_starts.get(following.span.end + 2 + article)
         before = ctx.name_before(place.span.start - 2)
         if any(other is not None and other.type == "Place" for other in (before, after)):
             return []  # a list of places

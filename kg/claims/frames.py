@@ -284,7 +284,8 @@ def _apart(ctx: Context, node: int) -> bool:
 def _nearer_place(ctx: Context, node: int) -> int:
     """Return the town of "Oakland, California mayor Jane Doe", not its state."""
     place = ctx.names_at.get(node)
-    town = ctx.name_before(place.span.start - 2) if place is not None and place.type == "Place" else None
+    comma = place is not None and ctx.tree.text.endswith(", ", 0, place.span.start)
+    town = ctx.name_before(place.span.start - 2) if place is not None and comma and place.type == "Place" else None
     return town.head if town is not None and town.type == "Place" else node
 
 

@@ -124,7 +124,7 @@ class _Finder:
     def bridge(self, i: int, j: int, last: int) -> int:
         """Return how many small words at ``j`` bind the run [i, j) to a capital after them; 0 if they do not."""
         t, word, before = self.t, self.t.lower[j], self.t.words[j - 1]
-        if word in _QUOTES:
+        if word in _QUOTES and (word != "'" or not before.endswith("s")):
             return self.nickname(i, j, last)
         after = j + 1
         while word in self.lists.words["particles"] and after < last and t.lower[after] in self.lists.words["particles"]:
@@ -165,7 +165,7 @@ class _Finder:
             while ends < last and self.c.capital(ends):
                 ends += 1
             organization = t.words[ends - 1] in _OWNED
-            of_all = before in _EVERYBODY and t.words[ends - 1] in self.lists.words["organization"]
+            of_all = before in _EVERYBODY and (organization or t.words[ends - 1] in self.lists.words["organization"])
             return 1 if together and organization or of_all else 0
         if word in self.lists.words["particles"] and t.words[j][0].islower():
             return after - j
@@ -437,7 +437,9 @@ _ADJECTIVES = words("rather an adjective")
 _TOPICAL = frozenset({"Committee", "Subcommittee", "Council", "Conference", "Convention", "Commission", "Panel", "Forum"})
 _OWNED = words("owned inside a name")
 #: Whose a body is by its own name ("People's Liberation Army", "Women's Aid Society").
-_EVERYBODY = frozenset("People Peoples Workers Women Men Children Veterans Farmers Teachers Students Mothers Citizens".split())
+_EVERYBODY = frozenset(
+    "People Peoples Workers Women Men Children Veterans Farmers Teachers Students Mothers Citizens Magistrates".split()
+)
 #: Small words that stand within a name where they have a capital amid a sentence.
 _WITHIN = frozenset({"with", "for", "of", "and", "in", "on", "to", "against", "without"})
 #: What ends the field that a body works in ("Institute for Trade and Security Affairs").

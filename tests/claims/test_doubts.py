@@ -48,6 +48,10 @@ agentOf|Senator representing Bolton North, on Tuesday moved a motion.
 created|Bolton’s reports earnings Wednesday.
 defeated|Ruth Kane and Carl Mott tried to overcome a mountain of mistrust.
 defeated|Ruth Kane would be the oldest person to assume the presidency, topping Carl Mott, who was 69.
+locatedIn|It is sold in 14 countries, including United States, Canada, the United Kingdom, France and Italy.
+nationality|A USA Today/Bolton University poll came out.
+created|"Season of Blossoms" was first published by Parresia in Nigeria in 2015.
+defeated|The group was planning to "eliminate" Carl Mott, police said.
 removed|Ruth Kane spoke, recalling a false report from the campaign.
 organizedBy|Carl Mott staged a comeback.
 caused|The tip led police officers to Ruth Kane's room.
@@ -56,7 +60,7 @@ memberOf|A building belonging to the Bolton Security Committee was in flames.
 depicts|The campaign, which includes both digital and TV ads, was dear.
 appearedIn|A young boy stared at a painting of Ruth Kane.
 partOf|Chad seized control of the territories, seen as pivotal parts of any future Norvan state, in the war.
-nationality|Carl Mott spoke. He denied that he, U.S. Ambassador to the European Union Ruth Kane and Energy Secretary Tom Marsh met.
+nationality|Carl Mott left. He denied that he, U.S. Ambassador to the European Union Ruth Kane and Energy Secretary Tom Marsh met
 """.strip().splitlines()
 
 
@@ -101,6 +105,11 @@ def test_what_a_member_of_a_list_is_made_by(extract: Extract) -> None:
         "from Varley are among the new models."
     )
     assert "Toyota" not in {triple(c)[2] for c in extract(text) if c.predicate == "madeBy" and "wagon" in triple(c)[0]}
+
+
+def test_a_governor_heads_no_house_of_the_sentence_before(extract: Extract) -> None:
+    found = extract("They came to the White House. Virginia Gov. Carl Mott left.")
+    assert [triple(c)[2] for c in found if c.predicate == "headOf"] == ["Virginia"]
 
 
 def test_a_day_does_not_go_on_a_name(extract: Extract) -> None:
