@@ -48,7 +48,7 @@ agentOf|Senator representing Bolton North, on Tuesday moved a motion.
 created|Bolton’s reports earnings Wednesday.
 defeated|Ruth Kane and Carl Mott tried to overcome a mountain of mistrust.
 defeated|Ruth Kane would be the oldest person to assume the presidency, topping Carl Mott, who was 69.
-locatedIn|It is sold in 14 countries, including United States, Canada, the United Kingdom, France and Italy.
+locatedIn|The games launch in 14 countries, including United States, Canada, the United Kingdom, Ireland, France and Italy.
 nationality|A USA Today/Bolton University poll came out.
 created|"Season of Blossoms" was first published by Parresia in Nigeria in 2015.
 defeated|The group was planning to "eliminate" Carl Mott, police said.
@@ -60,7 +60,7 @@ memberOf|A building belonging to the Bolton Security Committee was in flames.
 depicts|The campaign, which includes both digital and TV ads, was dear.
 appearedIn|A young boy stared at a painting of Ruth Kane.
 partOf|Chad seized control of the territories, seen as pivotal parts of any future Norvan state, in the war.
-nationality|Carl Mott left. He denied that he, U.S. Ambassador to the European Union Ruth Kane and Energy Secretary Tom Marsh met
+nationality|Carl Mott left. He denied that he, U.S. Ambassador to the European Union Ruth Kane and Energy chief Tom Marsh met
 """.strip().splitlines()
 
 
