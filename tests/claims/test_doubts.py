@@ -60,7 +60,6 @@ memberOf|A building belonging to the Bolton Security Committee was in flames.
 depicts|The campaign, which includes both digital and TV ads, was dear.
 appearedIn|A young boy stared at a painting of Ruth Kane.
 partOf|Chad seized control of the territories, seen as pivotal parts of any future Norvan state, in the war.
-nationality|Carl Mott left. He denied that he, U.S. Ambassador to the European Union Ruth Kane and Energy chief Tom Marsh met
 """.strip().splitlines()
 
 
@@ -105,6 +104,14 @@ def test_what_a_member_of_a_list_is_made_by(extract: Extract) -> None:
         "from Varley are among the new models."
     )
     assert "Toyota" not in {triple(c)[2] for c in extract(text) if c.predicate == "madeBy" and "wagon" in triple(c)[0]}
+
+
+def test_a_title_after_a_pronoun_may_begin_the_next_member_of_a_list(extract: Extract) -> None:
+    found = extract(
+        "Carl Mott told the truth. He denied that he, U.S. Ambassador to the European Union Ruth Kane and Energy Secretary Tom "
+        "Marsh formed an irregular channel."
+    )
+    assert not [c for c in found if c.subject.text == "he" and c.predicate in ("hasRole", "nationality")]
 
 
 def test_a_governor_heads_no_house_of_the_sentence_before(extract: Extract) -> None:
