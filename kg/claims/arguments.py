@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.claims.context import Context
-from kg.claims.doubts import cut_short, doubtful, garbled, loosely_meant, person_for_body, swallowing
+from kg.claims.doubts import cut_short, doubtful, garbled, loosely_meant, person_for_body
 from kg.claims.trees import NOMINAL
 from kg.model import Argument, LiteralValue, Mention, Span, Types, Value
 from kg.ontology import Relation
@@ -60,7 +60,6 @@ def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) 
     return fits(ctx.types(mention), allowed, mention.kind) and not (
         garbled(ctx.document.chains[mention.chain].label)
         or cut_short(ctx, mention)
-        or swallowing(ctx, mention.chain)
         or person_for_body(ctx, mention)
         or _generic(mention.text)
         or _bare(ctx, mention)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.claims.arguments import anonymous
 from kg.claims.context import Context
-from kg.claims.doubts import garbled, swallowing
+from kg.claims.doubts import garbled
 from kg.claims.hedges import FOUND_OUT
 from kg.model import Argument, Mention, Modality, Quotation, Span
 from kg.ontology import Ontology
@@ -225,8 +225,7 @@ def _speaker(ctx: Context, q: Quotation) -> Argument | None:
     if q.speaker is None or q.speaker not in ctx.document.chains or anonymous(ctx, q.speaker):
         return None
     members = ctx.chains.get(q.speaker, [])
-    named_amiss = garbled(ctx.document.chains[q.speaker].label) or swallowing(ctx, q.speaker)
-    if not members or not _speaks(ctx, q.speaker, members) or named_amiss:
+    if not members or not _speaks(ctx, q.speaker, members) or garbled(ctx.document.chains[q.speaker].label):
         return None
 
     def nearness(m: Mention) -> tuple[int, int]:

@@ -187,19 +187,6 @@ def _first(ctx: Context, mention: Mention) -> int:
     return ctx.node(mention.span) or 0
 
 
-_JUNIORS = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
-
-
-def swallowing(ctx: Context, chain: str) -> bool:
-    """Tell whether a person's name holds another's, and so more than a name, as in headlines ("Jane Doe *Explains*")."""
-    own = ctx.document.chains[chain]
-    if not own.named or own.type != "Person" or own.label.count(" ") < 2 or own.label.split()[-1] in _JUNIORS:
-        return False
-    people = (c.label for i, c in ctx.document.chains.items() if i != chain and c.named and c.type == "Person")
-    others = [label for label in people if " " in label]
-    return any(own.label.startswith(f"{other} ") or own.label.endswith(f" {other}") for other in others)
-
-
 def person_for_body(ctx: Context, mention: Mention) -> bool:
     """Tell whether a supposed body has but the surname of a person whom the text names in full."""
     chain = ctx.document.chains[mention.chain]

@@ -89,8 +89,10 @@ def nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Itera
         if person is None and i + 1 in ctx.names_at:
             continue  # "USA TODAY", "French Open": part of a name
         between = range(i + 1, noun)
-        if any(ctx.tree.tokens[j].pos in ("PUNCT", "SYM") and ctx.tree.word(j) != "-" for j in between):
-            continue  # "Egyptian Military: Belongings Found", "a USA Today/Norvane poll"
+        if any(ctx.tree.tokens[j].pos == "PUNCT" and ctx.tree.word(j) != "-" for j in between):
+            continue  # "Egyptian Military: Belongings Found"
+        if any(ctx.tree.word(j) == "/" and j - 1 > i and ctx.tree.tokens[j - 1].pos == "PROPN" for j in between):
+            continue  # "a USA Today/Norvane poll"
         if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
             continue  # "the Italian restaurant owner"
         if ctx.tree.tokens[noun].lemma in TOGETHER and noun + 1 in ctx.names_at and noun == i + 1:

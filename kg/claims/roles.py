@@ -10,7 +10,7 @@ from kg.claims.bearers import COPULAS, GIVING_OFFICE, SUCCEEDING, bearers, liste
 from kg.claims.commitment import Factuality
 from kg.claims.conditions import LESSER
 from kg.claims.context import Context
-from kg.claims.doubts import cut_short, garbled, loosely_meant, swallowing
+from kg.claims.doubts import cut_short, garbled, loosely_meant
 from kg.claims.factuality import judge
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
@@ -54,7 +54,7 @@ def named(ctx: Context, node: int, relation: Relation) -> Argument | None:
     if mention is None or not ctx.document.chains[mention.chain].named:
         return None
     argument = ctx.argument(mention)
-    if garbled(argument.label) or cut_short(ctx, mention) or swallowing(ctx, mention.chain):
+    if garbled(argument.label) or cut_short(ctx, mention):
         return None
     return argument if argument.type in relation.domain else None
 
