@@ -25,6 +25,12 @@ _STATED = (
     "|dc.date.issued|dc.date.created|dcterms.created|dcterms.issued|dcterms.date|article.published|article_date_original"
     "|originalpublicationdate|cxenseparse:recs:publishtime|date"
 )
+#: Cards that open over a link in a sentence; what they hold is no part of it.
+_HOVERING = "//*[{}][preceding-sibling::a][.//a or .//img]".format(
+    " or ".join(f"contains(@class, '{name}')" for name in ("rollover", "hovercard", "hover-card", "popover", "tooltip"))
+)
+#: The first day of Unix time, and the day before where a time zone turns it back.
+_ZERO = frozenset({"1970-01-01", "1969-12-31"})
 _DATE_KEYS = tuple(_STATED.split("|"))
 
 
@@ -67,6 +73,7 @@ def _extract(page: str) -> Any:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
+        prune_xpath=_HOVERING,
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2100-01-01"},
     )
 
@@ -93,13 +100,19 @@ def _published(page: str) -> str | None:
             if key := meta.get(attribute):
                 stated.setdefault(key.strip().casefold(), meta.get("content"))
     for key in _DATE_KEYS:
-        if day := iso_day(stated.get(key)):
+        if day := _day(stated.get(key)):
             return day
     marked = tree.xpath("//*[@itemprop='datePublished']") or tree.xpath("//time[@pubdate]")
     marked = marked or tree.xpath("(//article | //main | //header[.//h1])[1]//time[@datetime]")
     for element in marked[:1]:
-        return iso_day(element.get("datetime") or element.get("content") or element.text_content())
+        return _day(element.get("datetime") or element.get("content") or element.text_content())
     return None
+
+
+def _day(stated: object) -> str | None:
+    """Return a stated day, unless it is but the clock's zero that a page writes where it knows none."""
+    day = iso_day(stated)
+    return None if day in _ZERO else day
 
 
 def _from_json(script: str) -> str | None:
@@ -113,6 +126,6 @@ def _from_json(script: str) -> str | None:
             continue
         graph = item.get("@graph")
         for node in [item, *(graph if isinstance(graph, list) else [])]:
-            if isinstance(node, dict) and (day := iso_day(node.get("datePublished"))):
+            if isinstance(node, dict) and (day := _day(node.get("datePublished"))):
                 return day
     return None

@@ -62,10 +62,19 @@ def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) 
         or cut_short(ctx, mention)
         or person_for_body(ctx, mention)
         or _generic(mention.text)
+        or _bare(ctx, mention)
         or loosely_meant(ctx, mention)
         or _asked(ctx, node)
         or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, node) or doubtful(ctx, mention)))
     )
+
+
+def _bare(ctx: Context, mention: Mention) -> bool:
+    """Tell whether a lone noun in the singular is nobody in particular ("*Senator* representing the north, Jane Doe, …")."""
+    if mention.kind != "nominal" or ctx.document.chains[mention.chain].named or mention.type != "Person":
+        return False
+    token = ctx.tree.tokens[mention.head]
+    return token.tag in ("NN", "NNP") and ctx.tree.kid(mention.head, "det", "poss", "nummod") is None
 
 
 def containers(ctx: Context, place: Mention) -> list[Mention]:
@@ -78,7 +87,8 @@ def containers(ctx: Context, place: Mention) -> list[Mention]:
             break
         if re.match(r"['’]s?\b", text[following.span.end : following.span.end + 3]):
             break  # "over Croatia, Ghana's effort": another phrase begins
-        after = ctx.name_starts.get(following.span.end + 2)
+        article = len("the ") if text.startswith("the ", following.span.end + 2) else 0
+        after = ctx.name_starts.get(following.span.end + 2 + article)
         before = ctx.name_before(place.span.start - 2)
         if any(other is not None and other.type == "Place" for other in (before, after)):
             return []  # a list of places

@@ -100,7 +100,8 @@ def bearers(tree: Tree, noun: int) -> list[int]:
     if names:
         return names
     if token.dep == "appos":
-        return [head]
+        listed_beside = tree.tokens[head].pos == "PRON" and tree.kid(noun, "det", "poss") is None
+        return [] if listed_beside else [head]  # "that he, *Ambassador* to Chad Jane Doe and …"
     if token.dep in ("compound", "nmod") and tree.tokens[head].pos == "PROPN" and _just_before(tree, noun, head):
         return [head]
     if (
@@ -114,6 +115,9 @@ def bearers(tree: Tree, noun: int) -> list[int]:
             return [later[0]]
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
+        seen = tree.tokens[governor]
+        if seen.dep == "advcl" and seen.tag == "VBN" and seen.head < governor and not tree.kids(governor, "nsubjpass", "aux"):
+            return []  # "took the hills, seen as *parts* of …": not whoever took them
         if tree.tokens[governor].pos in ("VERB", "AUX"):
             if tree.tokens[governor].lemma in GIVING_OFFICE:
                 subject = tree.logical_object(governor)  # "named *her* as its chief executive"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.claims.commitment import Factuality
 from kg.claims.context import Context
 from kg.claims.countries import COUNTRIES
+from kg.claims.doubts import cut_short
 from kg.claims.hedges import FORMER
 from kg.claims.making import Draft
 from kg.model import LiteralValue, Mention, Span
@@ -54,6 +55,8 @@ SURE = 0.9
 APART = 60
 #: What leads from a name to the party that somebody is "a Democrat" of.
 _APPOSED = re.compile(r", (?:an? (?:[\w.’'-]+ ){0,3})?$")
+#: What stands between a name and the party after it.
+_BESIDE = re.compile(r", (?:an? )?")
 _SAID_OF = re.compile(r"[,.;)]| (?:from|who|and|of|in|representing|whose)\b")
 _LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
@@ -182,10 +185,14 @@ def _apposed(text: str, party: int) -> re.Match[str] | None:
 
 
 def origins(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield the place that somebody or a body is of: "Jane Doe of Lyon", "Chile's Norvane"."""
+    """Yield the place that somebody or a body is of: "Jane Doe of Lyon", "Chile's Norvane"; of people, also where their party
+    stands between ("Jane Doe, Democrat of Ohio")."""
     for named in ctx.document.mentions:
         types = ctx.types(named)
         if named.kind == "name" and types and types[0][0] in relation.domain and types[0][1] >= TYPED:
+            party = adherent(named.text, ctx.document.chains[named.chain].label)
+            if party or cut_short(ctx, named):
+                continue
             place = _home_of_person(ctx, named) if types[0][0] == "Person" else _home_of_body(ctx, named)
             if place is None or (types[0][0] == "Person" and place.text in COUNTRIES):
                 continue  # whose people they are, ``nations`` tells
@@ -197,7 +204,13 @@ def origins(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
 def _home_of_person(ctx: Context, person: Mention) -> Mention | None:
     """Return the place of "Jane Doe of Lyon"; "Lyon's Doe" may play there, and "the Jane Doe of Chile" is somebody else."""
     before = ctx.tree.text[max(0, person.span.start - 10) : person.span.start].casefold().split()
-    return None if before and before[-1] in _LIKENESS else _named_after(ctx, person)
+    if before and before[-1] in _LIKENESS:
+        return None
+    beside = _BESIDE.match(ctx.tree.text, person.span.end)
+    party = ctx.name_starts.get(beside.end()) if beside is not None else None
+    if party is not None and adherent(party.text, ctx.document.chains[party.chain].label):
+        return _named_after(ctx, party)
+    return _named_after(ctx, person)
 
 
 def _home_of_body(ctx: Context, body: Mention) -> Mention | None:

@@ -34,6 +34,8 @@ _RALLYING = {
     "fight": ("back",),
     "battle": ("back",),
     "bounce": ("back",),
+    "surge": ("from", "back"),
+    "rise": ("from",),
 }
 _WINNING = frozenset("win beat defeat edge overcome stun upset eliminate clinch seal secure claim take earn force".split())
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 from kg.claims.clauses import infinitive
 from kg.claims.hedges import (
+    ABLE,
     ASKED,
+    BLAMING,
     CHOSEN,
     CLEARED,
     FIT,
@@ -23,6 +25,7 @@ from kg.claims.hedges import (
     SETTING_OUT,
     TRUE_OF,
     TRY,
+    UNABLE,
     UNFIT,
     WANTED,
 )
@@ -91,6 +94,12 @@ def complement_of(tree: Tree, head: int, facts: Factuality, plain: bool) -> Fact
     if tree.tokens[head].pos == "ADJ" and (lemma in UNFIT or lemma in FIT and _negated(tree, head)):
         # "unfit to be president", "not fit to serve as a judge": a verdict on somebody who may be it all the same
         return replace(facts, veto="a verdict on who is fit for it")
+    if tree.tokens[head].pos == "ADJ" and lemma in UNABLE:
+        return facts.denied(lemma)
+    if tree.tokens[head].pos == "ADJ" and lemma in ABLE and _negated(tree, head):
+        return facts.denied(f"not {lemma}") if tree.kid(head, "neg") is not None else facts  # the copula's "not" denies it
+    if lemma == "unlikely":
+        return facts.denied(lemma).hedged("possible", lemma)
     if lemma == "go" and tree.tokens[head].tag == "VBG":
         return facts.hedged("planned", "going to")
     if lemma == "force" and passive:
@@ -113,9 +122,7 @@ def complement_of(tree: Tree, head: int, facts: Factuality, plain: bool) -> Fact
         return facts.hedged("possible", f"{lemma} to")
     if plain and lemma not in IMPLICATIVE | PLAN | TRY and tree.tokens[head].pos == "VERB":
         return facts.hedged("planned", f"{lemma} to")
-    if lemma in PLAN or (
-        tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing", "unlikely")
-    ):
+    if lemma in PLAN or (tree.tokens[head].pos == "ADJ" and lemma in ("likely", "ready", "due", "set", "eager", "willing")):
         return facts.hedged("planned", f"{lemma} to")
     return facts
 
@@ -127,7 +134,9 @@ def chosen(tree: Tree, verb: int) -> bool:
 
 def _negated(tree: Tree, adjective: int) -> bool:
     verb = tree.tokens[adjective].head
-    return tree.kid(adjective, "neg") is not None or tree.kid(verb, "neg") is not None
+    if tree.kid(adjective, "neg") is not None or tree.kid(verb, "neg") is not None:
+        return True
+    return any(nothing(tree, subject) for subject in tree.kids(verb, "nsubj"))
 
 
 def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
@@ -169,6 +178,8 @@ def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
         verb = tree.tokens[preposition].head
         accuser = verb if governor.pos == "VERB" and not tree.is_passive(verb) else None
         return replace(facts.hedged("alleged", governor.lemma), accuser=accuser)
+    if word == "by" and governor.lemma in BLAMING and tree.kid(tree.tokens[preposition].head, "dobj") is not None:
+        return replace(facts, veto="who did it, the one who blames or the one who is blamed, is left open")
     if word in ("before", "by") and governor.pos in ("VERB", "AUX"):
         return facts
     if word == "against" and governor.lemma == "decide":

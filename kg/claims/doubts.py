@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.claims.context import Context
+from kg.claims.countries import COUNTRIES
 from kg.model import Mention
 
 #: What the end of a title, or of a place before a name, looks like.
@@ -22,7 +23,16 @@ _CREDITS = frozenset({"Editor", "Author"})
 _BODIES = frozenset(
     "Program Programme Conference Agency Academy Coalition Council Institute Center Centre Association Society Bank "
     "Ministry Department Bureau Office League Union Federation Committee Board Court School College Museum Fund Foundation "
-    "Alliance Army House Church".split()
+    "Alliance Army House Church Club".split()
+)
+#: What the second half of such a name ends with ("*Order* and Justice Party", "*Coast* and Border Protection").
+_SECOND_HALF = re.compile(
+    r" and [A-Z]\w+ (?:Party|Council|Committee|Commission|Protection|Enforcement|Administration|Authority|Services|Affairs)\b"
+)
+_FIRST_HALF = re.compile(r"(?:^|[.!?,\n] ?|\b[a-z]+ )[A-Z]\w+ and $")
+#: What leads on to the rest of a name; a day is none.
+_GOES_ON = re.compile(
+    r" (for|of|on|to|with|With|against|Against) (?:the )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)d)(?=[A-Z])"
 )
 _GENDERS = dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she her hers herself".split(), "f")
 _THIRD = frozenset("he him his she her hers it its they them their theirs".split())
@@ -65,16 +75,25 @@ def cut_short(ctx: Context, mention: Mention) -> bool:
     ):
         return True  # "the *Council on Energy*, Environment and Water"
     last = mention.text.split()[-1]
+    work = types and types[0][0] in ("CreativeWork", "Product")
+    if work and " " not in mention.text and re.match(r" (?:on|in|of|at) the [A-Z]", text[end : end + 20]):
+        return True  # "*Girl* on the Train"
+    if mention.text in COUNTRIES and text.endswith("the ", 0, start) and last[-1].islower() and last[-1] != "s":
+        # "the *Chad* in Africa Fund"
+        return re.match(r" (?:in|for|to|of|with) (?:the )?[A-Z]", text[end : end + 20]) is not None
     if re.match(r" and [A-Z]\w+ \([A-Z]{2,}\)", text[end : end + 60]) or (
-        " " not in mention.text and re.match(r" and [A-Z]\w+ (?:Party|Council|Committee|Commission)\b", text[end : end + 60])
+        " " not in mention.text and _SECOND_HALF.match(text, end, end + 60)
     ):
         return True  # "the Society for Safety and Management (SSM)", "the *Order* and Justice Party"
-    follows = re.match(r" (for|of|on|to|with|With|against|Against) (?:the )?(?=[A-Z])", text[end : end + 20])
+    if _FIRST_HALF.search(text, max(0, start - 30), start) and _SECOND_HALF.match(" and " + mention.text):
+        return True
+    follows = _GOES_ON.match(text[end : end + 20])
     if follows is None or ctx.document.chains[mention.chain].label.startswith(text[start : end + follows.end()]):
         rest = re.match(r" and (?:the )?[A-Z]", text[end : end + 12])
         described = last.endswith(("al", "ic", "ed", "ive", "ary"))  # "Center for *Strategic* and …"
-        body = re.search(rf"\b(?:{'|'.join(sorted(_BODIES))}) (?:for|of|on) ", mention.text)
-        return rest is not None and described and body is not None
+        body = re.search(rf"\b(?:{'|'.join(sorted(_BODIES))}) (for|of|on) (\w+$)?", mention.text)
+        field = body is not None and body[1] == "for" and body[2] is not None  # "Institute for *Science* and …"
+        return rest is not None and body is not None and (described or field)
     after = ctx.name_starts.get(end + follows.end())
     known = "" if after is None else after.type
     if follows[1] in ("of", "on"):

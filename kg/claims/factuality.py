@@ -17,6 +17,7 @@ from kg.claims.hedges import (
     BLOCKED,
     CONDITIONS,
     DEMAND,
+    EARLIER,
     ENDING,
     EXPECTED,
     FACTS,
@@ -36,6 +37,7 @@ from kg.claims.hedges import (
     OVERTURN,
     PERHAPS,
     PLANS,
+    READINESS,
     SAYINGS,
     SELLING,
     TENURES,
@@ -60,7 +62,8 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
     if verb != trigger:
         facts = _noun(tree, trigger, facts, carried=verb is not None)
     if verb is None:
-        return _around_noun(tree, trigger, facts, ontology)
+        facts = _around_noun(tree, trigger, facts, ontology)
+        return facts if state else _past(tree, None, facts)
     facts = _clause(tree, verb, facts, ontology)
     if facts.polarity == "positive" and infinitive(tree, verb):
         token = tree.tokens[verb]
@@ -69,7 +72,16 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
         done = done or token.dep == "xcomp" and chosen(tree, token.head) or went_on(tree, verb) or won_through(tree, verb)
         if not done:
             facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"
-    return _tense(tree, verb, facts, state)
+    facts = _tense(tree, verb, facts, state)
+    return facts if state else _past(tree, verb, facts)
+
+
+def _past(tree: Tree, verb: int | None, facts: Factuality) -> Factuality:
+    """Take back that an event is over: "once wrote a play" and "his previous criticism" only say when it came about."""
+    perfect = verb is not None and any(tree.tokens[a].lemma == "have" for a in tree.kids(verb, "aux"))
+    happened = verb is None or tree.tokens[verb].tag == "VBD" or perfect
+    dated = facts.status == "ended" and bool(EARLIER & set(facts.because))
+    return replace(facts, status=None) if happened and dated else facts
 
 
 def _describes(tree: Tree, noun: int) -> bool:
@@ -99,11 +111,22 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
             return facts.with_status("ended", "while it was so")
     if any(tree.lower(m) == "once" for m in tree.kids(verb, "mark", "advmod")) and tree.tokens[verb].dep == "advcl":
         return facts  # "once she was president": from then on
+    if state and tags == {"VBD"} and tree.tokens[verb].lemma == "be" and _singled_out(tree, verb):
+        return facts
     if state and tags == {"VBD"} and not auxiliaries and tree.tokens[verb].lemma in LASTING:
         return facts.with_status("ended", "past tense of a state")
     if state and tree.tokens[verb].tag in ("VBZ", "VBP"):
         return facts.with_status("current", "present tense")
     return facts
+
+
+def _singled_out(tree: Tree, copula: int) -> bool:
+    """Tell whether a predicate only says who did something ("was the only player to win it", "was the side that won")."""
+    for noun in tree.kids(copula, "attr"):
+        later = any(c > noun and infinitive(tree, c) for c in tree.kids(copula, "advcl", "xcomp"))
+        if tree.kid(noun, "relcl") is not None or ranked(tree, noun) and (later or tree.kid(noun, "acl") is not None):
+            return True
+    return False
 
 
 def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Factuality:
@@ -186,7 +209,7 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
                 and not infinitive(tree, head)
                 and all(tree.lower(c) not in ("or", "nor") for c in tree.kids(head, "cc"))
             )
-        else:
+        elif not (token.lemma in READINESS and token.dep == "acomp" and tree.tokens[head].pos == "AUX"):  # "is *willing* to"
             return _root(tree, n, facts)
         n = head
     return facts
@@ -330,7 +353,8 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
     word = tree.lower(noun)
     if word.startswith(("ex-", "ex‑")):
         facts = facts.with_status("ended", "ex-")
-    if tree.tokens[noun].dep == "conj" and tree.kid(noun, "det", "poss") is None and tree.tokens[noun].head < noun:
+    joined = tree.tokens[noun].dep == "conj" and tree.kid(noun, "det", "poss") is None and tree.tokens[noun].head < noun
+    if joined and tree.tokens[tree.tokens[noun].head].pos != "PROPN":  # "former coach Jane Doe and *editor* Ana Roe"
         first = _noun(tree, tree.tokens[noun].head, Factuality(), carried)  # "the former governor and party chairman"
         facts = facts.with_status(first.status, *first.because[:1]) if first.status and first.because else facts
     if noun + 3 < len(tree.tokens) and [tree.lower(i) for i in range(noun + 1, noun + 4)] in _BACK_THEN:
@@ -347,6 +371,7 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
         before >= 0
         and (tree.tokens[before].pos in ("ADJ", "ADV", "DET", "NOUN", "PROPN") or tree.lower(before) in EXPECTED | FORMER)
         and tree.tokens[before].sentence == tree.tokens[noun].sentence
+        and not (tree.tokens[before].tag == "NNS" and tree.tokens[before].dep not in ("compound", "nmod"))
     ):
         if tree.lower(before) in FORMER | {"formerly", "then"} and _of_the_noun(tree, before):
             facts = facts.with_status("ended", tree.lower(before))  # wherever the parser hangs it: "former Justice Doe"
@@ -363,6 +388,8 @@ def _noun(tree: Tree, noun: int, facts: Factuality, carried: bool) -> Factuality
             facts = facts.hedged("alleged", modifier)
         elif modifier in FUTURE:
             facts = facts.hedged("possible", modifier)
+        elif modifier == "next" and tree.tokens[c + 1].tag not in ("JJS", "RBS"):  # but "her next biggest rival" is one
+            facts = facts.hedged("planned", modifier)
         elif modifier == "current":
             facts = facts.with_status("current", modifier)
         elif modifier in ("no", "any") and not carried:

@@ -23,6 +23,8 @@ from kg.ontology import Ontology, Relation, Sense
 
 #: What may as well be a person is not surely a body.
 PERSONAL = 0.03
+#: Whoever is so called after a place's name heads what some body has there ("Ohio chairman Jane Doe").
+CHAIRING = frozenset("chair chairman chairwoman chairperson director manager coordinator".split())
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]
@@ -85,7 +87,7 @@ def _matches(tree: Tree, i: int, sense: Sense) -> bool:
 
 def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Draft]:
     parse = ctx.tree
-    if _modifies_a_noun(ctx, i) or not _meets(ctx, i, sense):
+    if _modifies_a_noun(ctx, i) or _misread_verb(parse, i) or not _meets(ctx, i, sense):
         return
     relation = ontology.relations[sense.relation]
     if sense.subject == ("speaker",):
@@ -99,6 +101,8 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
         return  # "the firm's head of sales" heads the sales
     if relation.name == "headOf" and object_slot in ("poss", "demonym", "mod") and _of_a_service(ctx, i, sense, objects):
         return  # "Chad's intelligence chief", "the Ohio police chief"
+    if _only_there(parse, i, object_slot) and any(isinstance(o, Argument) and o.type == "Place" for o in objects):
+        return
     verb = _carrier(parse, i, sense, subject_slot, object_slot)
     facts = judge(parse, i, verb, relation.state, ontology)
     if facts.veto or _not_ended(sense, facts):
@@ -127,6 +131,22 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
                 presupposed=subject_slot == "modified"  # "an Oslo-based firm"
                 or (verb is None and bool({"bearer", "poss"} & {subject_slot, object_slot}) and subject.named),
             )
+
+
+def _only_there(tree: Tree, i: int, slot: str) -> bool:
+    """Tell whether a place before a noun only says where: "Europe's youngest minister", "her *Ohio* chairman"."""
+    if slot == "poss":
+        return any(tree.tokens[c].tag == "JJS" for c in tree.kids(i, "amod"))
+    return slot == "mod" and (tree.kid(i, "poss") is not None or tree.tokens[i].lemma.lower() in CHAIRING)
+
+
+def _misread_verb(tree: Tree, i: int) -> bool:
+    """Tell whether a plural with an owner is a verb that the parser took for a noun ("Acme's *reports* earnings today")."""
+    token = tree.tokens[i]
+    if token.tag != "NNS" or tree.kid(i, "poss") is None:
+        return False
+    subject = token.dep == "nsubj" and tree.tokens[token.head].pos in ("NOUN", "PROPN") and token.head > i
+    return tree.kid(i, "dobj") is not None or subject and tree.kid(token.head, "det") is None
 
 
 def _one_too_many(tree: Tree, verb: int) -> bool:
@@ -245,6 +265,8 @@ def _fill_first(
             for a in entities(ctx, n, allowed, i, within_larger)
             if slot != "mod" or not adherent(a.text, a.label)
         ]
+        if slot == "self":
+            found = [a for a in found if ctx.by_id[a.mention].head == i or not _apart(ctx, ctx.by_id[a.mention].head)]
         if slot == "between:1" and found:
             return found[:1], slot
         if found and slot == "bearer" and ctx.tree.tokens[i].tag in ("NN", "NNP"):
@@ -254,10 +276,16 @@ def _fill_first(
     return [], ""
 
 
+def _apart(ctx: Context, node: int) -> bool:
+    """Tell whether a noun has an article or owner of its own ("Acme's car and *a bus* from Cado")."""
+    return ctx.tree.kid(node, "det", "poss") is not None
+
+
 def _nearer_place(ctx: Context, node: int) -> int:
     """Return the town of "Oakland, California mayor Jane Doe", not its state."""
     place = ctx.names_at.get(node)
-    town = ctx.name_before(place.span.start - 2) if place is not None and place.type == "Place" else None
+    comma = place is not None and ctx.tree.text.endswith(", ", 0, place.span.start)
+    town = ctx.name_before(place.span.start - 2) if place is not None and comma and place.type == "Place" else None
     return town.head if town is not None and town.type == "Place" else node
 
 

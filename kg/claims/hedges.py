@@ -4,9 +4,9 @@ from __future__ import annotations
 
 PLAN = frozenset(
     "plan intend want hope agree threaten vow seek expect promise pledge prepare aim offer propose set due slate "
-    "schedule need wish aspire commit aim opt order poise decide elect prepare ready mean prime".split()
+    "schedule wish aspire commit aim opt order poise decide elect prepare ready mean prime".split()
 )
-TRY = frozenset("try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend".split())
+TRY = frozenset("need try attempt consider contemplate mull appear seem tend weigh struggle fight suggest recommend".split())
 REFUSE = frozenset(
     "refuse decline fail neglect avoid forget omit stop cease quit abstain refrain prevent prohibit ban bar block".split()
 )
@@ -27,6 +27,8 @@ PERHAPS = frozenset(
     "possibly perhaps maybe probably likely potentially presumably almost nearly supposedly apparently seemingly".split()
 )
 OVER = frozenset(["formerly", "once", "previously"])
+#: Of an event these say when it came about, and not that it is over.
+EARLIER = OVER | {"previous", "past", "late", "then", "at the time"}
 CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 TIMES = frozenset("when whenever once until till after before as while".split())
 FORMER = frozenset(
@@ -64,10 +66,17 @@ IMPLICATIVE = frozenset(
     "make let cause lead prompt compel hear watch feel find show know appear seem use go turn prove "
     "proud honored honoured pleased delighted thrilled glad sorry".split()
 )
+#: What somebody does "by" a gerund that may be the deed of whom they do it to ("charged him with spying by publishing it").
+BLAMING = frozenset("charge accuse indict convict blame fault fine".split())
 #: Whoever does this to a gerund says that they did it.
 OWNING_UP = frozenset("admit acknowledge recall remember recount".split())
 #: Who is cleared of it is not said to have done it.
 CLEARED = frozenset("clear acquit absolve exonerate vindicate".split())
+#: Who is none of these, or is what follows, does not do it ("was not willing to comment", "was unable to meet her").
+ABLE = frozenset("able willing ready prepared eager keen inclined".split())
+UNABLE = frozenset("unable unwilling powerless".split())
+#: What the copula over these denies or hedges, it denies or hedges of the deed.
+READINESS = ABLE | UNABLE | frozenset("likely unlikely due set free sure certain".split())
 UNFIT = frozenset("unfit unqualified ineligible unsuited unworthy".split())
 FIT = frozenset("fit qualified eligible suited worthy".split())
 OVERTURN = frozenset("overturn quash reverse vacate annul rescind".split())

@@ -91,6 +91,8 @@ def nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Itera
         between = range(i + 1, noun)
         if any(ctx.tree.tokens[j].pos == "PUNCT" and ctx.tree.word(j) != "-" for j in between):
             continue  # "Egyptian Military: Belongings Found"
+        if any(ctx.tree.word(j) == "/" and j - 1 > i and ctx.tree.tokens[j - 1].pos == "PROPN" for j in between):
+            continue  # "a USA Today/Norvane poll"
         if any(ontology.nouns.get(ctx.tree.tokens[j].lemma.lower()) in ("Organization", "Place", "Product") for j in between):
             continue  # "the Italian restaurant owner"
         if ctx.tree.tokens[noun].lemma in TOGETHER and noun + 1 in ctx.names_at and noun == i + 1:
@@ -210,7 +212,8 @@ def affiliations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterat
         types = ctx.types(person)
         if person.kind != "name" or not types or types[0][0] != "Person":
             continue
-        if " " not in ctx.document.chains[person.chain].label and len(ctx.chains[person.chain]) == 1:
+        single = " " not in ctx.document.chains[person.chain].label
+        if single and all(ctx.tree.text.startswith(" of ", m.span.end) for m in ctx.chains[person.chain]):
             continue  # "Shadow of the Vesta"
         for node in (*ctx.tree.prepositional(person.head, "of"), *ctx.tree.prepositional(person.head, "from")):
             for body in entities(ctx, node, ("Organization",)):

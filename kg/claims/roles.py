@@ -41,7 +41,7 @@ LEANINGS = frozenset(
     "nationalist socialist communist democrat republican".split()
 )
 #: Words before an office that make another one of it, however the parser takes them.
-INSPECTING = LESSER - {"parliamentary"} | {"inspector"}
+INSPECTING = LESSER | {"inspector", "chief", "acting", "interim", "high"}
 #: Titles that are given names too.
 GIVEN = frozenset("dean king judge bishop pope earl baron duke prince major marshal abbot miller page mason dealer".split())
 #: Titles that begin a name instead ("*Major* League Soccer").
@@ -74,7 +74,7 @@ def titles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             continue
         kind = kind_of_role(ctx, i, ontology)
         credit = ctx.tree.text[token.end : token.end + 1] == ":"
-        found = _credited(ctx, i) if credit else _bearers(ctx, i)
+        found = _credited(ctx, i) if credit else _bearers(ctx, i, ontology)
         if credit and not found:
             continue
         yield from _described(ctx, i, kind, text, relation, ontology) if not found else ()
@@ -82,7 +82,7 @@ def titles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             subject = named(ctx, bearer, relation)
             if subject is None or subject.type != kind or _plural(ctx, bearer):
                 continue
-            if subject.type != "Person" and lemma in LEANINGS:
+            if lemma in LEANINGS and (subject.type != "Person" or token.dep == "amod" or token.tag == "JJ"):
                 continue  # "the liberal Lakeside Institute"
             if lemma == "president" and bearer == i + 1 and _candidate(ctx, subject):
                 continue  # "worrying about President Doe", who only stands for it
@@ -255,7 +255,20 @@ def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:
     return " ".join(words) in ontology.nouns
 
 
-def _bearers(ctx: Context, i: int) -> list[int]:
+def _part_of_a_phrase(ctx: Context, name: int, ontology: Ontology) -> bool:
+    """Tell whether a name of one word only modifies the noun after it (a "weekly *Oslo* magazine" is no Oslo)."""
+    tree, following = ctx.tree, name + 1
+    if " " in ctx.names_at[name].text or following >= len(tree.tokens):
+        return False
+    token = tree.tokens[following]
+    return (
+        token.sentence == tree.tokens[name].sentence
+        and token.pos == "NOUN"
+        and ontology.nouns.get(token.lemma.lower()) is not None
+    )
+
+
+def _bearers(ctx: Context, i: int, ontology: Ontology) -> list[int]:
     """Return the heads of the names that a noun is a title or predicate of."""
     following, tree = _last(ctx, i) + 1, ctx.tree
     if (name := listed(tree, i)) is not None:
@@ -274,7 +287,7 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         first = tree.tokens[i].head if tree.tokens[i].dep == "conj" else i  # "founder and *chief executive* Jane Doe"
         clause = tree.tokens[name].dep in ("nsubj", "nsubjpass") and tree.tokens[first].head != name
         imagined = tree.tokens[i].pos == "PROPN" and _after_an_article(ctx, i)  # "a President Doe", "an Online Leader Course"
-        if clause or imagined or several(ctx, i, name):
+        if clause or imagined or several(ctx, i, name) or _part_of_a_phrase(ctx, name, ontology):
             return []
         return tree.conjuncts(name) if tree.tokens[i].tag in PLURAL else [name]  # "senators Jane Doe and Ana Roe"
     if tree.tokens[i].dep in ("compound", "nmod"):

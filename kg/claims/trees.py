@@ -115,7 +115,7 @@ class Tree:
             subject = self.kid(n, "nsubj", "nsubjpass")
             token = self.tokens[n]
             if subject is not None:
-                return self.antecedent(subject, n)
+                return (self._whose(subject, n) if n == verb else None) or self.antecedent(subject, n)
             stolen = self._stolen(n)
             if stolen is None:
                 stolen = self.joined_before(n)
@@ -193,6 +193,14 @@ class Tree:
                 continue
             return None
         return None
+
+    def _whose(self, subject: int, verb: int) -> int | None:
+        """Return the true subject where a relative clause with "whose" has no verb but the one after it: "Doe, whose *father*,
+        Tom Roe, was mayor, came", of which the parser makes Doe a mayor."""
+        whose = [i for i in self.subtree(subject) if self.tokens[i].tag == "WP$" and i < verb]
+        if not whose or any(self.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in range(whose[-1], verb)):
+            return None
+        return self.tokens[whose[-1]].head
 
     def _misled(self, first: int, second: int) -> bool:
         """Tell whether the parser gave the first of two verbs what stands behind their "and" or "but": who does the second

@@ -17,7 +17,8 @@ _PLURAL_NAMES = words("plural name")
 class Facts:
     """What a chain's mentions tell together: ``types`` of its first name, else of its first nominal; ``people`` where
     "he", "she" or "I" stands for it; ``nationality`` where only a nationality names it; lemmas' last words it was
-    called by; words of its names; places its adjectives name; the one thing it is by the gazetteer."""
+    called by; words of its names; whether one is a person's in full; places its adjectives name; the one thing it is by
+    the gazetteer."""
 
     types: Types = ()
     typed_by_name: bool = False
@@ -30,6 +31,7 @@ class Facts:
     names: int = 0
     called: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    full: bool = False
     nations: set[str] = field(default_factory=set)
     entry: Entry | None = None
 
@@ -54,6 +56,7 @@ class Facts:
         self.names += other.names
         self.called |= other.called
         self.words |= other.words
+        self.full |= other.full
         self.nations |= other.nations
         self.entry = self.entry or other.entry
 
@@ -76,10 +79,14 @@ class Chains:
         return index
 
     def join(self, index: int, other: int, reason: str) -> None:
-        """Put two nodes into one chain, unless the gazetteer has two things of them; ``reason`` is kept for the first."""
+        """Put two nodes into one chain, unless the gazetteer has two things of them, or a description or a pronoun would make
+        one of two people whose full names share no word; ``reason`` is kept for the first."""
         a, b = self.root(index), self.root(other)
-        one, two = self._facts[a].entry, self._facts[b].entry
-        if one and two and one != two:
+        one, two = self._facts[a], self._facts[b]
+        if one.entry and two.entry and one.entry != two.entry:
+            return
+        named = self.draft.nodes[index].name and self.draft.nodes[other].name
+        if not named and one.full and two.full and not one.words & two.words:
             return
         self.reasons.setdefault(index, reason)
         if a == b:
@@ -132,6 +139,7 @@ def _facts(node: Node, draft: Draft) -> Facts:
         facts.nationality = bool(node.name.place)
         facts.plural = node.name.form in _PLURAL_NAMES
         facts.words = {w.casefold() for w in node.name.form.split()}
+        facts.full = node.type == "Person" and " " in node.name.form
     elif node.nominal:
         facts.described, facts.plural = True, node.nominal.plural
         facts.called = {node.nominal.lemma.split()[-1]}

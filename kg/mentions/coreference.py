@@ -253,7 +253,7 @@ def _label(nodes: list[Node], draft: Draft, set_large: set[int]) -> tuple[str, t
             forms,
             key=lambda f: (f.startswith("@"), f.isupper() and len(f) > 4, -len(key(f, draft.lists)), -forms[f], -len(f), f),
         )
-        label = canonical or _without_lead(ranked[0], forms, draft)
+        label = canonical or _without_tail(_without_lead(ranked[0], forms, draft), forms, draft)
         others = {n.name.form for n in nodes if n.name} | set(texts) | places
         return label, tuple(sorted(others - {label, ""})), True
     if texts:
@@ -270,6 +270,13 @@ def _without_lead(form: str, forms: Counter[str], draft: Draft) -> str:
     doing = lead.endswith("ing") and lead not in given
     full = rest in forms and " " in rest and lead not in given
     return rest if full and (doing or rest.split()[0] in given) else form
+
+
+def _without_tail(form: str, forms: Counter[str], draft: Draft) -> str:
+    """Drop a verb after a full name that stands without it elsewhere ("Jane Doe *Calls*", "Jane Doe *Explained*")."""
+    rest, _, tail = form.rpartition(" ")
+    full = " " in rest and rest.split()[0] in draft.lists.given and forms[rest] >= forms[form]
+    return rest if full and tail.endswith(("s", "ed")) and rest in forms else form
 
 
 def _bare(node: Node, draft: Draft) -> str:

@@ -16,6 +16,8 @@ _COMPANY = words("organization of no kind")
 _PUBLIC = words("public role")
 _ALIKE = {"Group": {"Group", "Organization"}, "Platform": {"Platform", "Organization"}}
 _ONCE = frozenset({"former", "ex", "then", "next", "first", "second", "third", "other"})
+# Who is called so is not the one at hand: "the national side", "the opposition party".
+_APART = frozenset({"national", "rival", "opposing", "opposition", "visiting", "unnamed"})
 _MERGED = frozenset({"merge", "merged", "combine", "combined", "result", "resulting"})
 _PASSING = frozenset({"recent", "same", "new", "late", "latest", "controversial", "own"})
 
@@ -55,6 +57,14 @@ def _of_whom(scene: Scene, node: Node) -> frozenset[str]:
     return frozenset(tokens[i].lemma.lower() for i in names if tokens[i].pos == "PROPN")
 
 
+def _by_name(scene: Scene, node: Node) -> frozenset[str]:
+    """Return the names and nationalities before a nominal's head ("the *Mali* government"), with the countries they mean."""
+    tokens = scene.tree.tokens
+    words = {tokens[i].lemma.lower() for i in range(node.first, node.head) if tokens[i].pos == "PROPN"}
+    nations = scene.chains.facts(node.index).nations
+    return frozenset(words | {word.lower() for nation in nations for word in nation.split()})
+
+
 def _earlier(scene: Scene, node: Node) -> list[Node]:
     """Return the latest settled nominals before ``node`` with its head noun and number."""
     assert node.nominal is not None
@@ -77,6 +87,8 @@ def _repeated(scene: Scene, node: Node) -> bool:
         of = {place.lower() for place in chains.facts(root).nations}
         if whose and not whose & (_of_whom(scene, other) | theirs | of):
             continue  # "the government of Chad" is not the one that was called so before
+        if (theirs_of := _of_whom(scene, other)) and (by_name := _by_name(scene, node)) and not theirs_of & (by_name | whose):
+            continue  # nor is "the Mali government" the government of Chad
         if node.type == "Person" and nations and chains.facts(root).named and not nations & chains.facts(root).nations:
             continue  # "the French president" is not President Doe, of whom nobody said that he is French
         if mine <= theirs:
@@ -157,6 +169,8 @@ def _named(scene: Scene, node: Node) -> None:
     chains, head = scene.chains, _head(node)
     kind = _KINDS.get(node.nominal.lemma) or _KINDS.get(head)
     if node.type not in {"Person", "Organization", "Platform"} or _defined_here(scene, node):
+        return
+    if _modifiers(scene, node) & _APART:
         return
     if node.type == "Person" and head not in _PUBLIC and head not in MAKERS:
         return

@@ -38,6 +38,7 @@ def mended(tree: Tree, names: tuple[Name, ...], nouns: Mapping[str, str]) -> tup
                 _join(tokens, left, right, heads, roles, at)
     for left in heads:
         _second_role(tree, tokens, left, heads[left], nouns)
+        _ranking(tree, tokens, left, heads[left])
     return tuple(tokens)
 
 
@@ -101,6 +102,25 @@ def _second_role(tree: Tree, tokens: list[Token], name: Name, head: int, nouns: 
     _attach(tokens, second, first, "conj")
     if tokens[second + 1].head == head:
         _attach(tokens, second + 1, second, "prep")
+
+
+def _ranking(tree: Tree, tokens: list[Token], name: Name, head: int) -> None:
+    """Make an adjective of "ranking" before a party or office and a name ("said Budget *ranking* Democrat Ann Lee"), where the
+    parse has it for a verb of which the name is the object."""
+    at = name.first - 1
+    begin = tree.bounds[tokens[name.first].sentence][0]
+    while at > begin and at > name.first - 4 and tokens[at].pos in {"PROPN", "NOUN"}:
+        at -= 1
+    if tree.lower[at] != "ranking" or tokens[at].tag != "VBG" or at == name.first - 1:
+        return
+    before = [i for i in range(begin, at) if tokens[i].head == at]
+    _attach(tokens, at, head, "amod")
+    tokens[at] = tokens[at]._replace(pos="ADJ", tag="JJ", lemma="ranking")
+    for i in before:
+        if tokens[i].dep in _LOOSE | SUBJECTS:
+            _attach(tokens, i, head, "compound")
+    if tokens[head].dep == "ccomp":
+        tokens[head] = tokens[head]._replace(dep="nsubj")
 
 
 def _next(

@@ -124,7 +124,7 @@ class _Finder:
     def bridge(self, i: int, j: int, last: int) -> int:
         """Return how many small words at ``j`` bind the run [i, j) to a capital after them; 0 if they do not."""
         t, word, before = self.t, self.t.lower[j], self.t.words[j - 1]
-        if word in _QUOTES:
+        if word in _QUOTES and (word != "'" or not before.endswith("s")):
             return self.nickname(i, j, last)
         after = j + 1
         while word in self.lists.words["particles"] and after < last and t.lower[after] in self.lists.words["particles"]:
@@ -165,7 +165,8 @@ class _Finder:
             while ends < last and self.c.capital(ends):
                 ends += 1
             organization = t.words[ends - 1] in _OWNED
-            return 1 if together and organization else 0
+            of_all = before in _EVERYBODY and (organization or t.words[ends - 1] in self.lists.words["organization"])
+            return 1 if together and organization or of_all else 0
         if word in self.lists.words["particles"] and t.words[j][0].islower():
             return after - j
         return 1 if word in {"at", "in", "on", "the", "to", "with"} and together and self.c.ner[j][2] in {"WORK_OF_ART"} else 0
@@ -356,6 +357,8 @@ class _Finder:
         plain = {t.words[a:b] for a, b in sure if t.words[b - 1] not in _OWNS}
         # "a wall like Marsh's.": whoever is called so elsewhere owns something unsaid
         sure = [(a, b - 1) if t.words[b - 1] in _OWNS and self.without(t.words[a : b - 1], plain) else (a, b) for a, b in sure]
+        # "New World Bank President Jane Doe": what opens a sentence is new, where the name stands elsewhere without it
+        sure = [(a + 1, b) if t.words[a] == "New" and t.initial(a) and t.words[a + 1 : b] in plain else (a, b) for a, b in sure]
         taken = [False] * len(t.words)
         for a, b in sure:
             taken[a:b] = [True] * (b - a)
@@ -433,10 +436,14 @@ _SEASONS = frozenset({"Spring", "Summer", "Autumn", "Winter", "Fall"})
 _ADJECTIVES = words("rather an adjective")
 _TOPICAL = frozenset({"Committee", "Subcommittee", "Council", "Conference", "Convention", "Commission", "Panel", "Forum"})
 _OWNED = words("owned inside a name")
+#: Whose a body is by its own name ("People's Liberation Army", "Women's Aid Society").
+_EVERYBODY = frozenset(
+    "People Peoples Workers Women Men Children Veterans Farmers Teachers Students Mothers Citizens Magistrates".split()
+)
 #: Small words that stand within a name where they have a capital amid a sentence.
 _WITHIN = frozenset({"with", "for", "of", "and", "in", "on", "to", "against", "without"})
 #: What ends the field that a body works in ("Institute for Trade and Security Affairs").
-_FIELDS = frozenset({"Affairs", "Cooperation", "Development", "Policy", "Relations", "Research", "Rights", "Studies"})
+_FIELDS = frozenset("Affairs Cooperation Development Policy Relations Research Rights Security Studies Technology".split())
 _INNS = frozenset({"Hotel", "Casino", "Resort", "Spa", "Bar", "Grill", "Inn", "Lodge", "Restaurant"})
 #: What is named by a call to do something ("Save the Bay Foundation").
 _CAMPAIGNS = frozenset({"PAC", "Fund", "Project", "Foundation", "Coalition", "Campaign", "Alliance", "Movement", "Initiative"})

@@ -66,9 +66,12 @@ _MENDED = {
         "cofound": "cofounded cofounding",
         "retweet": "retweeted retweeting",
         "livestream": "livestreamed livestreaming",
+        "stare": "stares stared staring",
     }.items()
     for form in forms.split()
 }
+#: Present forms that the small model takes for a past tense ("she and he *run* a farm").
+_PRESENT = frozenset({"run", "come", "become", "overcome"})
 _TERMINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "!?"})
 _NO_START = 2**64 - 1  #: spaCy's -1 in an unsigned array: no sentence begins here (0: the parser decides)
 _CLOSERS = frozenset({'"', "''", "'", ")", "]"})
@@ -249,7 +252,8 @@ def _add(doc: Doc, shift: int, nlp: Any, tokens: list[Token], sentences: list[Sp
         for t in words:
             head, start = index[t.head.i], shift + t.idx
             lemma = _lemma(nlp, t)
-            tokens.append(Token(start, start + len(t), lemma, t.pos_, t.tag_, t.dep_, head, number))
+            tag = "VBP" if t.tag_ == "VBD" and t.lower_ in _PRESENT else t.tag_
+            tokens.append(Token(start, start + len(t), lemma, t.pos_, tag, t.dep_, head, number))
     for name in doc.ents:
         first, last = index[name.start], index[name.end - 1]
         names.append((first, last + 1, name.label_))

@@ -261,10 +261,20 @@ def _trim(tree: Tree, first: int, last: int) -> tuple[Span, ...]:
     return (tree.span(first, last),) if first <= last else ()
 
 
+def _so(tree: Tree, i: int) -> bool:
+    """Tell whether a noun stands under "so" or "such", whose that-clause it is ("so angry at the report *that* they left")."""
+    at = i
+    for _ in range(4):
+        at = tree.tokens[at].head
+        if any(tree.words[c] in ("so", "such") for c in tree.kids(at, "advmod", "predet") if c < i):
+            return True
+    return False
+
+
 def _nouns(tree: Tree, i: int, ontology: Ontology) -> list[Utterance]:
     """Return what a noun of saying reports in a that-clause: "reports that …", "her claim that …"."""
     token = tree.tokens[i]
-    if token.pos != "NOUN" or (token.lemma.lower(), "noun") not in ontology.cues:
+    if token.pos != "NOUN" or (token.lemma.lower(), "noun") not in ontology.cues or _so(tree, i):
         return []
     found = []
     for child in tree.kids(i, "acl", "ccomp", "relcl"):

@@ -154,7 +154,9 @@ def _short(words: tuple[str, ...], other: tuple[str, ...], node: Node, long: Nod
             return ""
         tail = other[:-1] if other[-1] in {"jr", "sr", "ii", "iii"} else other
         if tail[-len(words) :] == words:
-            return "surname"
+            return (
+                "" if len(words) > 1 and form.split()[0] in lists.given and _more_than_names(long, words, lists) else "surname"
+            )
         if tail[: len(words)] == words and (len(words) == 1 or len(words) == len(other) - 1):
             return "first name" if len(words) == 1 else "name without its end"
         if len(words) == 2 and len(other) == 3 and (words[0], words[1]) == (other[0], other[2]):
@@ -177,6 +179,12 @@ def _short(words: tuple[str, ...], other: tuple[str, ...], node: Node, long: Nod
     if long.type == "Organization" and nation and other[1:] == words:
         return "name without its country"
     return ""
+
+
+def _more_than_names(long: Node, words: tuple[str, ...], lists: Lists) -> bool:
+    """Tell whether several words before a full name are no given names, as in a headline ("*Marsh Thanked* Ann Lee")."""
+    before = long.name.form.split()[: -len(words)] if long.name else []
+    return len(before) > 1 and not all(word in lists.given or word.endswith(".") for word in before)
 
 
 def _body(word: str, other: tuple[str, ...]) -> bool:

@@ -117,7 +117,16 @@ class Scene:
             for c in self.tree.children[up]
             if tokens[c].dep in SUBJECTS and c < node.first
         }
+        before = range(self.tree.bounds[self.sentence(node)][0], node.first)
+        heads |= {c for c in before if tokens[c].dep == "conj" and self._first(c) in heads}
         return {self.chains.root(n.index) for n in self.mates(node) if n.head in heads and n.index != node.index}
+
+    def _first(self, conjunct: int) -> int:
+        """Return the first of the words that one is joined with."""
+        tokens = self.tree.tokens
+        while tokens[conjunct].dep == "conj" and tokens[conjunct].head != conjunct:
+            conjunct = tokens[conjunct].head
+        return conjunct
 
 
 def leader(scores: dict[int, float], lead: float, least: float = 0.0) -> int | None:

@@ -40,12 +40,13 @@ def link_appositions(chains: Chains) -> None:
     ends = {n.last: n for n in draft.nodes if n.name} | by_last
     by_head = {n.head: n for n in draft.nodes if n.nominal or n.name}
     starts: dict[int, Node] = {n.first: n for n in draft.nodes if n.nominal}
+    named = {n.first: n for n in draft.nodes if n.name and not n.name.place}
     for node in draft.nodes:
         if not node.name or node.name.place:
             continue
         begin, end = tree.bounds[tokens[node.first].sentence]
         role = _before(node, by_last, draft, begin)
-        if role and fits(node, role) and not _plural(role):
+        if role and fits(node, role) and not _plural(role) and not _anothers(role, node, draft):
             for one in (role, *_listed(role, node, by_last, draft)):
                 chains.describe(one.index, node.index, "role before the name")
             continue
@@ -59,7 +60,8 @@ def link_appositions(chains: Chains) -> None:
             fitting = [r for r in roles if fits(node, r)]
             fitting = fitting or [r for r in roles if _unsure(node) and r.type in {"Person", "Organization"}]
             if fitting:
-                chains.describe(fitting[0].index, node.index, "apposition")
+                for one in (fitting[0], *_listed(fitting[0], node, by_last, draft, apart=True)):
+                    chains.describe(one.index, node.index, "apposition")
         if node.last < end and words[node.last] in _OPEN:
             after = starts.get(node.last + 1) or by_head.get(next(
                 (c for c in tree.children[node.head] if tokens[c].dep == "appos" and c > node.last), -1))  # fmt: skip
@@ -68,6 +70,7 @@ def link_appositions(chains: Chains) -> None:
                 and after.nominal
                 and (fits(node, after) or _unsure(node))
                 and not _plural(after)
+                and not (after.last in named and fits(named[after.last], after))  # "in Vesta, the actress Jane Doe plays"
                 and _behind(after, node, draft, end)
             ):
                 chains.describe(after.index, node.index, "apposition")
@@ -130,13 +133,25 @@ def _before(node: Node, by_last: dict[int, Node], draft: Draft, begin: int) -> N
     return by_last.get(at) or by_last.get(node.first)
 
 
-def _listed(role: Node, name: Node, by_last: dict[int, Node], draft: Draft) -> Iterator[Node]:
-    """Yield the further roles before a name ("singer and actress X"); with an article they may be somebody else's."""
+def _anothers(role: Node, name: Node, draft: Draft) -> bool:
+    """Tell whether a role before a name is owned by what makes it no title of it: by the name itself ("was Doe's driver Doe
+    had met"), or, of a body, before a person's full name ("the head of Acme's works council Jane Doe")."""
+    assert role.nominal is not None
+    at, words = role.nominal.possessor, draft.tree.words
+    if at is None:
+        return False
+    given = name.last - name.first > 1 and words[name.first] in draft.lists.given and name.type == "Person"
+    return words[at] == words[name.last - 1] or role.type == "Organization" and given
+
+
+def _listed(role: Node, name: Node, by_last: dict[int, Node], draft: Draft, apart: bool = False) -> Iterator[Node]:
+    """Yield the further roles before a name ("singer and actress X"); with an article they may be somebody else's, unless a
+    comma sets the name ``apart`` from all ("the founder and chairman of Acme, X,")."""
     words = draft.tree.lower
     while role.nominal and not role.nominal.determiner and role.first > 1 and words[role.first - 1] in {"and", "&", ","}:
         at = role.first - 1 - (words[role.first - 1] == "and" and words[role.first - 2] == ",")
         before = by_last.get(at)
-        if not before or not before.nominal or before.nominal.determiner not in {"", "poss"}:
+        if not before or not before.nominal or before.nominal.determiner not in {"", "poss", *({"the"} if apart else ())}:
             return
         if before.type != "Person" or role.type != "Person" or _plural(before) or not fits(name, before):
             return

@@ -78,6 +78,9 @@ def _normalised(found: Counter[tuple[str, float]]) -> Types:
     return tuple(pair for pair in ranked[:4] if pair[1] >= 0.02)
 
 
+_SIDES = frozenset({"West", "East", "North", "South", "Left", "Right"})
+
+
 def _shape(form: str, lists: Lists, nouns: Mapping[str, str]) -> list[tuple[str, float, str]]:
     """Return what the name's own words tell."""
     words = form.split()
@@ -89,6 +92,8 @@ def _shape(form: str, lists: Lists, nouns: Mapping[str, str]) -> list[tuple[str,
         return [("Person", 0.8, "handle"), ("Organization", 0.6, "handle")]
     if any(w in {"v.", "vs.", "v", "vs"} for w in words):
         return [("LegalCase", 8.0, "party against party")]
+    if last == "Bank" and first in _SIDES and len(bare) == 2:
+        return [("Place", 5.0, "a side of a river")]
     if form in lists.demonyms or plain in lists.places:
         found.append(("Place", 4.0, "known place"))
     if plain in lists.words["platform"]:

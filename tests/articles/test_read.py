@@ -183,11 +183,20 @@ def test_html_without_a_stated_date_has_none(tmp_path: Path) -> None:
     assert article.id == "a.htm"
 
 
-@pytest.mark.parametrize("stated", ["0001-01-01T00:00:00Z", "9999-12-31"])
+@pytest.mark.parametrize("stated", ["0001-01-01T00:00:00Z", "9999-12-31", "1970-01-01T00:00:00Z", "1969-12-31T19:00:00-05:00"])
 def test_what_stands_for_a_day_that_nobody_gave_is_no_date(tmp_path: Path, stated: str) -> None:
     head = f'<meta property="article:published_time" content="{stated}">'
     (tmp_path / "a.html").write_text(page(head), encoding="utf-8")
     assert one(tmp_path).published is None
+
+
+def test_a_card_that_opens_over_a_link_is_no_part_of_the_sentence(tmp_path: Path) -> None:
+    card = (
+        '<span class="rollover-block"><img src="a.jpg" alt=""><a href="/p">Ida Moen</a><a href="/q">More on bridges</a></span>'
+    )
+    text = page().replace("</p>", f' Mayor <span><a href="/p">Ida Moen</a>{card}</span> agreed.</p>', 1)
+    (tmp_path / "a.html").write_text(text, encoding="utf-8")
+    assert "Mayor Ida Moen agreed." in one(tmp_path).text
 
 
 def test_html_in_its_declared_encoding(tmp_path: Path) -> None:

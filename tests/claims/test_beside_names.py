@@ -24,6 +24,7 @@ READ = [
     ("Norvane said it had hired Mia Lund as an engineer.", ("Mia Lund", "hasRole", "engineer")),
     ("Karl Hobb, 55, of Addison, won the lottery.", ("Karl Hobb", "residence", "Addison")),
     ("Senator Mia Lund of Ohio voted against the bill.", ("Mia Lund", "hailsFrom", "Ohio")),
+    ("Senator Mia Lund, Republican of Ohio, voted for it.", ("Mia Lund", "hailsFrom", "Ohio")),
     ("The parts were imported by Norvane Corp. of Philadelphia.", ("Norvane Corp.", "basedIn", "Philadelphia")),
     ("Chile's Norvane Bank reported a loss.", ("Norvane Bank", "basedIn", "Chile")),
     ("Republican Sen. Ted Croft voted for it.", ("Ted Croft", "politicalAffiliation", "Republican Party")),

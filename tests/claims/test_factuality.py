@@ -30,6 +30,13 @@ def only(found: tuple[Claim, ...], predicate: str) -> Claim:
         ("Did Maria Lopez sue Northwind Energy?", "positive", "possible"),
         ("Maria Lopez will not sue Northwind Energy.", "negative", "planned"),
         ("Maria Lopez left without suing Northwind Energy.", "negative", "asserted"),
+        ("Maria Lopez was not willing to sue Northwind Energy.", "negative", "asserted"),
+        ("Maria Lopez was unable to sue Northwind Energy.", "negative", "asserted"),
+        ("Neither firm was ready to sue Northwind Energy.", "negative", "asserted"),
+        ("Maria Lopez is not likely to sue Northwind Energy.", "negative", "planned"),
+        ("Maria Lopez is unlikely to sue Northwind Energy.", "negative", "possible"),
+        ("Maria Lopez may be willing to sue Northwind Energy.", "positive", "possible"),
+        ("Maria Lopez needs to sue Northwind Energy.", "positive", "possible"),
     ],
 )
 def test_polarity_and_modality(extract: Extract, text: str, polarity: str, modality: str) -> None:
@@ -67,6 +74,29 @@ def test_an_ended_partnership_is_no_partnership(extract: Extract) -> None:
 )
 def test_what_did_not_happen_until_later_is_not_denied(extract: Extract, text: str) -> None:
     assert not [c for c in extract(text) if c.predicate == "endorsed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "status"),
+    [
+        ("Once Maria Lopez wrote a short play.", "authorOf", None),
+        ("Maria Lopez's previous criticism of Peter Olsen was mild.", "criticized", None),
+        ("Maria Lopez was the only Danish player to make the list.", "hasRole", None),
+        ("Maria Lopez was the third witness testifying on Tuesday.", "hasRole", None),
+        ("Maria Lopez was a painter.", "hasRole", "ended"),
+        ("Maria Lopez and her husband run a farm in Wales.", "headOf", "current"),
+    ],
+)
+def test_what_happened_is_not_over_by_being_past(extract: Extract, text: str, predicate: str, status: str | None) -> None:
+    assert {c.status for c in extract(text) if c.predicate == predicate} == {status}
+
+
+def test_a_former_office_is_not_the_next_ones_too(extract: Extract) -> None:
+    found = extract(
+        "Former U.N. Ambassador John Marsh and Norvan News National Security editor Dr. Sebastian Roe both denounced it."
+    )
+    held = {c.subject.label: c.status for c in found if c.predicate == "hasRole"}
+    assert held == {"John Marsh": "ended", "Sebastian Roe": None}
 
 
 def test_a_verbal_attack_is_no_assault(extract: Extract) -> None:
@@ -119,6 +149,10 @@ def test_unknown_speaker_is_not_the_articles_voice(extract: Extract) -> None:
         ("It would have been kind had Carl Mott congratulated Naomi Fletcher.", "praised", [("positive", "possible")]),
         ("Naomi Fletcher wrote about how Carl Mott attended the summit.", "attended", [("positive", "asserted")]),
         ("Carl Mott sent everybody the same words: “Have you voted?”", "made", []),
+        ("Naomi Fletcher surged from obscurity to upset Carl Mott.", "defeated", [("positive", "asserted")]),
+        ("Police charged Carl Mott with spying by publishing secret files.", "publishedBy", []),
+        ("Delegates cheered the next president of Norway, Carl Mott.", "headOf", [("positive", "planned")]),
+        ("Carl Mott, Naomi Fletcher's next biggest rival, left.", "competesWith", [("positive", "asserted")]),
     ],
 )
 def test_what_clauses_make_of_an_event(extract: Extract, text: str, predicate: str, expected: list[tuple[str, str]]) -> None:

@@ -42,6 +42,7 @@ def same(text: str, left: str, right: str, nth: int = 0) -> bool:
         ("The airline Velora said in a statement: “We regret the delay.”", "Velora", "We"),
         ("“I regret the delay,” Tamsin Oduya said.", "Tamsin Oduya", "I"),
         ("The government of Chad fell. The Chadian government sued.", "The government", "The Chadian government"),
+        ("The founder and head of Gate Six, Paul Reyes, is the brother of Omar Bell.", "The founder", "Paul Reyes"),
     ],
 )
 def test_linked(text: str, left: str, right: str) -> None:
@@ -77,10 +78,25 @@ def test_linked(text: str, left: str, right: str) -> None:
         ("Goalkeeper Ann Lee met Ida Holt. Holt left. The Leeds goalkeeper fell.", "Ida Holt", "The Leeds goalkeeper"),
         ("Voters saw their nominee for mayor, Paul Reyes, lose.", "Paul Reyes", "mayor"),
         ("Ronsen, Inc. fell. Fenwick met Ronsen. Ronsen Bell left.", "Ronsen Bell", "Ronsen"),
+        ("Sam Reyes met Ida Holt. Holt was Reyes's driver Reyes had no licence.", "Ida Holt", "Sam Reyes"),
+        ("President Sam Reyes was the best friend Omar Bell always hoped to have.", "Sam Reyes", "Omar Bell"),
+        ("Paul Reyes and Omar Bell implied that the billionaire would lose.", "Omar Bell", "the billionaire"),
+        ("The airline Velora fell. Paul Reyes played for the national side.", "Velora", "the national side"),
+        ("The government of Goa spoke. The Bihar government did not.", "The government", "The Bihar government"),
+        (
+            "In the final scene from Braveland, the once-hated Danish hero Paul Reyes is stretched.",
+            "Braveland",
+            "the once-hated Danish hero",
+        ),
     ],
 )
 def test_kept_apart(text: str, left: str, right: str) -> None:
     assert not same(text, left, right)
+
+
+def test_a_verb_of_a_headline_is_no_part_of_a_name() -> None:
+    text = "Omar Bell Calls for calm. Omar Bell met Ida Holt. Reporters liked Bell."
+    assert chain(read(text), "Bell").label == "Omar Bell"
 
 
 def test_gender_decides_between_two() -> None:

@@ -37,6 +37,13 @@ from tests.mentions.reading import chain, mentions, names, read
         ("On Monday, Calif.-based Velora hired Ann Lee.", ["Velora", "Ann Lee"]),
         ("'Things have changed a bit,' Ann Lee said. Um, they had.", ["Ann Lee"]),
         ("It was printed in The Star and Tribune on Sunday.", ["The Star and Tribune"]),
+        ("He spoke in Marsh Magistrates' Court on Sunday.", ["Marsh Magistrates' Court"]),
+        ("Ann Lee fears the People's Defence Army.", ["Ann Lee", "People's Defence Army"]),
+        (
+            "She left the Institute for Science and International Security.",
+            ["Institute for Science and International Security"],
+        ),
+        ("The Marsh Bank grew. New Marsh Bank President Ann Lee spoke.", ["Marsh Bank", "Marsh Bank", "Ann Lee"]),
     ],
 )
 def test_edges(text: str, expected: list[str]) -> None:

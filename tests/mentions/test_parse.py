@@ -137,3 +137,9 @@ def test_scores_of_matches_are_no_words(text: str, left: str, out: str) -> None:
 def test_verbs_that_the_lemmatizer_mistakes_are_mended() -> None:
     found = lemmas("Ana Cruz hoped to win, and the town staged a play.")
     assert (found["hoped"], found["staged"]) == ("hope", "stage")
+
+
+def test_staring_is_not_starring() -> None:
+    assert lemmas("A boy stared at it, and she starred in it.") | {"stared": "stare", "starred": "star"} == lemmas(
+        "A boy stared at it, and she starred in it."
+    )
