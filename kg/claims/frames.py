@@ -22,7 +22,7 @@ from kg.model import Argument, LiteralValue, Span
 from kg.ontology import Ontology, Relation, Sense
 
 #: What may as well be a person is not surely a body.
-PERSONAL = 0.03
+PERSONAL = 0.1
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]
@@ -242,7 +242,7 @@ def _fill_first(
         found = [
             a
             for n in nodes
-            for a in entities(ctx, n, allowed, i, within_larger)
+            for a in entities(ctx, n, allowed, i, within_larger, "object:singular" not in sense.requires)
             if slot != "mod" or not adherent(a.text, a.label)
         ]
         if slot == "between:1" and found:
