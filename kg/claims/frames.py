@@ -161,7 +161,7 @@ def _of_a_service(ctx: Context, i: int, sense: Sense, objects: list[Argument] | 
 def _meets(ctx: Context, i: int, sense: Sense) -> bool:
     """Tell whether the conditions of a sense hold around a word, those on the types of its arguments left aside."""
     conditions = [
-        c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:label", "!subject:"))
+        c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:", "!subject:"))
     ]
     return all(holds(ctx.tree, i, condition, sense, ctx.document.values) for condition in conditions)
 
@@ -207,6 +207,10 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
             continue
         if type_ == "singular":
             if isinstance(argument, Argument) and _plural(ctx, argument) and ctx.by_id[argument.mention].kind != "name":
+                return False
+            continue
+        if where in ("subject", "object") and condition.startswith("!"):
+            if isinstance(argument, Argument) and argument.type == type_:
                 return False
             continue
         if argument is not None and type_ and (not isinstance(argument, Argument) or argument.type != type_):
