@@ -324,7 +324,7 @@ def words(ctx: Context, node: int) -> LiteralValue | None:
         run.insert(0, run[0] - 1)
     while run[-1] + 1 in nodes:
         run.append(run[-1] + 1)
-    if len(run) > _MOST_WORDS:
+    if len(run) > _MOST_WORDS + (4 if parse.tokens[node].tag == "VBG" else 0):
         return None
     if parse.tokens[run[0]].pos == "DET" and len(run) > 1:
         run = run[1:]

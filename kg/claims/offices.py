@@ -94,7 +94,8 @@ def _of_something(ctx: Context, i: int) -> bool:
     ):
         start -= 1
     before = ctx.tree.tokens[start - 1] if start > first else None
-    return before is not None and (before.pos in ("PROPN", "NOUN", "ADJ", "DET", "PRON", "PART", "NUM") or start - 1 in ctx.names_at)
+    words = ("PROPN", "NOUN", "ADJ", "DET", "PRON", "PART", "NUM")
+    return before is not None and (before.pos in words or start - 1 in ctx.names_at)
 
 
 def _firm(ctx: Context, i: int) -> Mention | None:

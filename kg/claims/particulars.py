@@ -31,10 +31,11 @@ TAUGHT = frozenset(
 KNOWING = frozenset("expert specialist watcher correspondent".split())
 #: Events that happen in one place.
 SCENES = frozenset(
-    "crash attack bombing explosion blast shooting stabbing massacre earthquake quake fire wildfire flood protest demonstration "
-    "rally march riot clash festival concert summit conference ceremony tournament marathon war conflict siege raid airstrike "
-    "strike election referendum".split()
+    "crash attack bombing explosion blast shooting stabbing massacre earthquake quake fire wildfire flood protest "
+    "demonstration rally march riot clash festival concert summit conference ceremony tournament marathon war conflict "
+    "siege raid airstrike strike election referendum".split()
 )
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _IN = re.compile(r" (?:in|at) (?:the )?(?=[A-Z])")
 _OWNS = re.compile(r"['’]s?\b| [A-Z]")
 #: Nouns that only say how somebody stands to others.
@@ -225,7 +226,7 @@ def _event(ctx: Context, mention: Mention) -> bool:
 def _of_any_kind(ctx: Context, event: Mention) -> bool:
     """Tell whether "an attack in Norway" need be no one event: bare or indefinite, and told by no past or perfect verb."""
     first = ctx.node(event.span)
-    if first is not None and ctx.tree.lower(first) in ("the", "this", "that", "these", "those"):
+    if ctx.tree.kids(event.head, "poss") or first is not None and ctx.tree.lower(first) in _POINTING:
         return False
     if first is not None and ctx.tree.lower(first) in ("any", "no", "every", "each", "some", "another", "such", "future"):
         return True

@@ -32,7 +32,8 @@ NO_ROLE = frozenset(
 #: Bodies that a noun before them tells the trade of, and nouns that do not.
 TRADERS = frozenset({"company", "firm", "brand", "label"})
 STANDING = frozenset(
-    "parent sister partner member holding shell host target insider portfolio flagship startup start-up group home luxury house".split()
+    "parent sister partner member holding shell host target insider portfolio flagship startup start-up group home luxury "
+    "house".split()
 )
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
 #: How clearly somebody must be meant by "the striker" for it to tell their role.
@@ -257,9 +258,9 @@ def _of_a_field(ctx: Context, adjective: int) -> bool:
 
 def _of_a_trade(ctx: Context, i: int) -> bool:
     """Tell whether the noun before "company" says what trade it is in ("*beauty* company"), not how it stands to another."""
-    before = ctx.tree.tokens[i - 1]
-    trade = before.tag == "NN" and before.lemma.lower() not in STANDING and before.dep == "compound" and i - 1 not in ctx.names_at
-    return trade and ctx.tree.tokens[i].tag == "NN" and ctx.tree.tokens[i].lemma.lower() in TRADERS
+    token, before = ctx.tree.tokens[i], ctx.tree.tokens[i - 1]
+    plain = before.tag == "NN" and before.dep == "compound" and i - 1 not in ctx.names_at
+    return plain and before.lemma.lower() not in STANDING and token.tag == "NN" and token.lemma.lower() in TRADERS
 
 
 def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:

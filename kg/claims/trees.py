@@ -89,8 +89,9 @@ class Tree:
         return out
 
     def contents(self, i: int) -> list[int]:
-        """Return what a quantity is a quantity of ("all of *its posts*"), other nodes as they are."""
-        return (self.prepositional(i, "of") if self.lower(i) in QUANTITIES else []) or [i]
+        """Return what a quantity is a quantity of ("all of *its posts*", "30 of *the jets*"), other nodes as they are."""
+        counts = self.lower(i) in QUANTITIES or (self.tokens[i].tag == "CD" and self.lower(i) != "one")
+        return (self.prepositional(i, "of") if counts else []) or [i]
 
     def is_passive(self, verb: int) -> bool:
         """Tell whether the verb is passive: a passive subject or auxiliary, or a bare participle after its noun."""
@@ -240,7 +241,7 @@ class Tree:
         return subject
 
     def one_of(self, node: int, verb: int) -> int:
-        """Return who is "one of" those that a clause tells of ("*Jane Doe* is one of the women who sued"); others as they are."""
+        """Return who is "one of" those that a clause tells of ("*Jane Doe* is one of the women who sued"), else ``node``."""
         clause = self.tokens[verb]
         if clause.dep not in ("relcl", "acl") or clause.head != node:
             return node
@@ -252,7 +253,8 @@ class Tree:
         if token.dep == "appos":
             return token.head
         subject = self.kid(token.head, "nsubj") if token.dep == "attr" and self.tokens[token.head].lemma == "be" else None
-        plain = self.kid(token.head, "neg") is None and not any(self.tokens[c].tag == "MD" for c in self.kids(token.head, "aux"))
+        modal = any(self.tokens[c].tag == "MD" for c in self.kids(token.head, "aux"))
+        plain = self.kid(token.head, "neg") is None and not modal
         return subject if subject is not None and plain and self.lower(subject) not in RELATIVE else node
 
     def logical_subject(self, verb: int) -> int | None:
