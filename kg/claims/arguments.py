@@ -27,6 +27,8 @@ _COUNTING = frozenset("more another other others both several many few some most
 NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)} | {
     str(n): n for n in range(2, 21)
 }
+#: A word after a name that it may only modify ("observers including *Acme* director Jane Doe").
+_GOES_ON = re.compile(r" (?!and\b|or\b|as\b|who\b|to\b|of\b|in\b|for\b|from\b|with\b|on\b|have\b|has\b|had\b)[A-Za-z]")
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -122,7 +124,7 @@ def _members(ctx: Context, node: int) -> list[int]:
     told = [c for c in tree.kids(node, "appos") if c > node]
     examples = [o for c in tree.kids(node, "prep") if tree.lower(c) == "including" for o in tree.kids(c, "pobj")]
     named = [n for c in (told or examples)[:1] for n in tree.conjuncts(c)]
-    if not named or any(n not in ctx.names_at for n in named):
+    if not named or any(n not in ctx.names_at or _GOES_ON.match(tree.text, ctx.names_at[n].span.end) for n in named):
         return []
     count = next((NUMBERS.get(tree.lower(c)) for c in tree.kids(node, "nummod")), None)
     return named if (len(named) == count if told and count else len(named) > 1 or not told) else []

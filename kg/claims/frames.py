@@ -22,7 +22,7 @@ from kg.model import Argument, LiteralValue, Span
 from kg.ontology import Ontology, Relation, Sense
 
 #: What may as well be a person is not surely a body.
-PERSONAL = 0.1
+PERSONAL = 0.075
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]

@@ -54,13 +54,23 @@ def candidacies(ctx: Context, relation: Relation, ontology: Ontology) -> Iterato
 
 def _standing(ctx: Context, i: int, relation: Relation) -> list[Argument]:
     name = titled(ctx.tree, i)
+    following = ctx.tree.tokens[min(i + 1, len(ctx.tree.tokens) - 1)]
+    if name is None and ctx.tree.tokens[i].dep == "appos" and following.pos in ("VERB", "AUX"):
+        return []  # "with Ana Roe, the presidential candidate said"
     nodes = [b for b in bearers(ctx.tree, i) if b != i and not several(ctx, i, b)]
     if name is not None or (name := _right_before(ctx, i)) is not None:
         nodes = [name]
     elif ctx.tree.tokens[i].tag == "NNS":
-        nodes = [node for first in nodes for node in ctx.tree.conjuncts(first)]
+        nodes = [node for first in nodes for node in ctx.tree.conjuncts(first) if node == first or not _otherwise(ctx, i, node)]
     found = [named(ctx, node, relation) for node in nodes]
     return [person for person in found if person is not None and person.type == "Person"]
+
+
+def _otherwise(ctx: Context, i: int, node: int) -> bool:
+    """Tell whether another title stands before a name in a list ("candidates Jane Doe and Ana Roe and *Gov.* Mary Poe")."""
+    name, first = ctx.names_at.get(node), ctx.names_at.get(i + 1)
+    before = None if name is None else ctx.node(name.span)
+    return first is not None and before is not None and ctx.tree.lower(before - 1) not in (",", "and", "or", "&")
 
 
 def _right_before(ctx: Context, i: int) -> int | None:

@@ -192,7 +192,7 @@ def _behind(after: Node, node: Node, draft: Draft, end: int) -> bool:
     rest = tree.words[after.last] if after.last < end else "."
     subject = tokens[after.head].dep in SUBJECTS
     if _named_in_full(node, after) and tree.words[node.last] == ",":
-        dangling = tokens[node.head].dep != "pobj" and (rest == "," or tree.lower[after.last] in {"and", "&"})
+        dangling = tokens[node.head].dep != "pobj" and rest in {",", "and", "&"}
         owner = after.last < end and tokens[after.last].tag == "POS"
         if dangling if subject else after.nominal.indefinite and not owner:
             return True  # "Jane Doe, an expert on …", "Senator Jane Doe, the minority leader, said", however these are parsed
