@@ -47,7 +47,8 @@ def candidacies(ctx: Context, relation: Relation, ontology: Ontology) -> Iterato
         facts = judge(ctx.tree, i, copula, state=True, ontology=ontology)
         if facts.veto or (facts.polarity, facts.modality) != ("positive", "asserted"):
             continue
-        facts = facts if facts.status == "ended" else replace(facts, status=None)
+        ended = facts.status == "ended" or any(ctx.tree.lower(c) == "once" for c in ctx.tree.kids(i, "advmod"))
+        facts = replace(facts, status="ended" if ended else None)
         for person in _standing(ctx, i, relation):
             yield Draft(i, copula, person, relation, office, facts, None, (), 0.85, "roles", presupposed=copula is None)
 

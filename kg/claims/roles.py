@@ -259,7 +259,7 @@ def _of_a_field(ctx: Context, adjective: int) -> bool:
 def _of_a_trade(ctx: Context, i: int) -> bool:
     """Tell whether the noun before "company" says what trade it is in ("*beauty* company"), not how it stands to another."""
     token, before = ctx.tree.tokens[i], ctx.tree.tokens[i - 1]
-    plain = before.tag == "NN" and before.dep == "compound" and i - 1 not in ctx.names_at
+    plain = before.tag in ("NN", "NNS") and before.dep == "compound" and i - 1 not in ctx.names_at
     return plain and before.lemma.lower() not in STANDING and token.tag == "NN" and token.lemma.lower() in TRADERS
 
 
@@ -304,7 +304,7 @@ def _bearers(ctx: Context, i: int) -> list[int]:
         for b in (tree.conjuncts(first) if apposed and first < i else [first])  # "Jane Doe and Ana Roe, both professors,"
         if b != i
         and not (tree.tokens[i].dep == "conj" and b == tree.tokens[i].head)
-        and not several(ctx, i, b)
+        and not several(ctx, i, first)
         and not _quoted_off(ctx, i, b)
     ]
 
