@@ -27,8 +27,11 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 #: Ways to read a relation without a trigger word: a title or apposition, an age, an adjective of a country, an address
 #: ("Lyon, France"), the dates of a life ("(1909–1996)"), a name with its body or party ("Jane Doe of the Green Party"), with
-#: age and home ("Jane Doe, 42, of Lyon"), or with the place that it is of ("Jane Doe of Lyon", "Lyon's Acme").
-PATTERNS = ("title", "age", "demonym", "address", "home", "birth", "death", "affiliation", "party", "origin")
+#: age and home ("Jane Doe, 42, of Lyon"), or with the place that it is of ("Jane Doe of Lyon", "Lyon's Acme"), what somebody
+#: stands for ("presidential candidate Jane Doe"), and a chief executive without a firm beside it.
+PATTERNS = (
+    *("title", "age", "demonym", "address", "home", "birth", "death", "affiliation", "party", "origin", "candidacy", "chief"),
+)
 
 #: The ontology files that come with kg, in the order they are read.
 OWN = ("kg.ttl", "news.ttl", "lexicon.ttl", "nouns.ttl", "speech.ttl")

@@ -23,18 +23,32 @@ GENDERED = frozenset("he him his himself she her hers herself".split())
 _MOST_WORDS = 14
 #: Words that say how many, and not of what.
 _COUNTING = frozenset("more another other others both several many few some most all each half at least just only".split())
+#: Numbers of which a list is short.
+NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)} | {
+    str(n): n for n in range(2, 21)
+}
+#: A word after a name that it may only modify ("observers including *Acme* director Jane Doe").
+_GOES_ON = re.compile(r" (?!and\b|or\b|as\b|who\b|to\b|of\b|in\b|for\b|from\b|with\b|on\b|have\b|has\b|had\b)[A-Za-z]")
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
 def entities(
-    ctx: Context, node: int, allowed: tuple[str, ...], trigger: int | None = None, within_larger: bool = True
+    ctx: Context,
+    node: int,
+    allowed: tuple[str, ...],
+    trigger: int | None = None,
+    within_larger: bool = True,
+    as_members: bool = True,
 ) -> list[Argument]:
     """Return the coordinated mentions at a node that fit one of the allowed types (all fit where none are given), with the
-    larger places that an address goes on to, unless ``within_larger`` is False.
+    larger places that an address goes on to, unless ``within_larger`` is False; for several things that are named after
+    their noun, these names, unless ``as_members`` is False.
 
     A trigger in a relative clause speaks of the noun before it alone ("Doe, who died in 2005, and Roe").
     """
     found, chains = [], set()
+    if as_members and (named := [a for n in _members(ctx, node) for a in entities(ctx, n, allowed)]):
+        return list({a.entity: a for a in named}.values())
     nodes = [*_misread_conjuncts(ctx, node), *ctx.tree.conjuncts(node), *_parallel_titles(ctx, node)]
     if trigger is not None and _inside_relative_of(ctx, trigger, node):
         nodes = [node]
@@ -109,6 +123,21 @@ def _inside_relative_of(ctx: Context, trigger: int, node: int) -> bool:
             return True
         at = tokens[at].head
     return False
+
+
+def _members(ctx: Context, node: int) -> list[int]:
+    """Return the names that a noun in the plural is told to be: "three firms — *A*, *B* and *C* —", "firms including *A* and
+    *B*"; none where the text counts otherwise."""
+    tree = ctx.tree
+    if tree.tokens[node].tag not in ("NNS", "NNPS") or node in ctx.names_at:
+        return []
+    told = [c for c in tree.kids(node, "appos") if c > node]
+    examples = [o for c in tree.kids(node, "prep") if tree.lower(c) == "including" for o in tree.kids(c, "pobj")]
+    named = [n for c in (told or examples)[:1] for n in tree.conjuncts(c)]
+    if not named or any(n not in ctx.names_at or _GOES_ON.match(tree.text, ctx.names_at[n].span.end) for n in named):
+        return []
+    count = next((NUMBERS.get(tree.lower(c)) for c in tree.kids(node, "nummod")), None)
+    return named if (len(named) == count if told and count else len(named) > 1 or not told) else []
 
 
 def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
@@ -307,7 +336,7 @@ def words(ctx: Context, node: int) -> LiteralValue | None:
         run.insert(0, run[0] - 1)
     while run[-1] + 1 in nodes:
         run.append(run[-1] + 1)
-    if len(run) > _MOST_WORDS:
+    if len(run) > _MOST_WORDS + (4 if parse.tokens[node].tag == "VBG" else 0):
         return None
     if parse.tokens[run[0]].pos == "DET" and len(run) > 1:
         run = run[1:]

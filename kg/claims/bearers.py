@@ -8,7 +8,9 @@ from kg.claims.trees import Tree
 JOINING = frozenset({"and", "&", ","})
 COPULAS = frozenset({"be", "become", "remain", "stay"})
 #: Whom somebody does this to "as" something is that from then on.
-GIVING_OFFICE = frozenset("appoint hire name elect install recruit confirm employ engage reappoint unveil announce".split())
+GIVING_OFFICE = frozenset(
+    "appoint hire name elect install recruit confirm employ engage reappoint unveil announce add tap".split()
+)
 #: Who does this to another "as" something is that in their place.
 SUCCEEDING = frozenset({"replace", "succeed"})
 

@@ -41,6 +41,7 @@ _BEFORE = re.compile(rf"(?<!\w)(?:{_SHORT}) $", re.IGNORECASE)
 _ANYWHERE = re.compile(_SHORT, re.IGNORECASE)
 #: What stands between a country and one of its people.
 _OWNS = re.compile(r"(?:['’]s?| star| legend| great) ")
+_PRAISED = re.compile(r" (?:star|legend|great) ")
 _POSSESSES = re.compile(r"['’]s? ")
 #: Bodies whose people may be made up.
 STUDIOS = frozenset(
@@ -123,7 +124,8 @@ def nations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
             if person is None or ctx.tree.tokens[person.head].dep == "poss":
                 continue
             who, where = ctx.argument(person), ctx.argument(country)
-            if _person(ctx, person) and " " in person.text and dict(who.types).get("Person", 0.0) >= SURE:
+            full = " " in person.text or (person == after and _PRAISED.match(text, country.span.end) is not None)
+            if _person(ctx, person) and full and dict(who.types).get("Person", 0.0) >= SURE:
                 yield Draft(person.head, None, who, relation, where, Factuality(), None, (), 0.8, "roles", True)
 
 

@@ -104,7 +104,7 @@ def _tense(tree: Tree, verb: int, facts: Factuality, state: bool) -> Factuality:
     if tree.tokens[verb].tag == "VBG" and "be" in auxiliaries and not tags & {"VBD", "MD"}:
         return facts.with_status("current", "progressive")
     pluperfect = tree.tokens[verb].tag == "VBN" and any(tree.lower(a) in ("had", "'d") for a in tree.kids(verb, "aux"))
-    if state and pluperfect and facts.modality == "asserted":
+    if state and pluperfect and facts.modality == "asserted" and tree.tokens[verb].lemma in LASTING:
         return facts.with_status("ended", "pluperfect of a state")
     if state and tags == {"VBD"} and tree.tokens[verb].lemma == "be" and tree.tokens[verb].dep == "advcl":
         if any(tree.lower(m) in ("while", "when") for m in tree.kids(verb, "mark", "advmod")):

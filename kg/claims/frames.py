@@ -22,7 +22,7 @@ from kg.model import Argument, LiteralValue, Span
 from kg.ontology import Ontology, Relation, Sense
 
 #: What may as well be a person is not surely a body.
-PERSONAL = 0.03
+PERSONAL = 0.075
 #: Whoever is so called after a place's name heads what some body has there ("Ohio chairman Jane Doe").
 CHAIRING = frozenset("chair chairman chairwoman chairperson director manager coordinator".split())
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -181,7 +181,7 @@ def _of_a_service(ctx: Context, i: int, sense: Sense, objects: list[Argument] | 
 def _meets(ctx: Context, i: int, sense: Sense) -> bool:
     """Tell whether the conditions of a sense hold around a word, those on the types of its arguments left aside."""
     conditions = [
-        c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:label", "!subject:"))
+        c for c in sense.requires if c != "typed" and not c.startswith(("subject:", "object:", "!object:", "!subject:"))
     ]
     return all(holds(ctx.tree, i, condition, sense, ctx.document.values) for condition in conditions)
 
@@ -229,6 +229,10 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
             if isinstance(argument, Argument) and _plural(ctx, argument) and ctx.by_id[argument.mention].kind != "name":
                 return False
             continue
+        if where in ("subject", "object") and condition.startswith("!"):
+            if isinstance(argument, Argument) and argument.type == type_:
+                return False
+            continue
         if argument is not None and type_ and (not isinstance(argument, Argument) or argument.type != type_):
             return False
         if type_ == "Organization" and isinstance(argument, Argument) and dict(argument.types).get("Person", 0.0) >= PERSONAL:
@@ -262,7 +266,7 @@ def _fill_first(
         found = [
             a
             for n in nodes
-            for a in entities(ctx, n, allowed, i, within_larger)
+            for a in entities(ctx, n, allowed, i, within_larger, "object:singular" not in sense.requires)
             if slot != "mod" or not adherent(a.text, a.label)
         ]
         if slot == "self":

@@ -11,6 +11,7 @@ from kg.claims.arguments import containers, entities, literal
 from kg.claims.bearers import bearers
 from kg.claims.commitment import Factuality
 from kg.claims.context import Context
+from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.roles import PLURAL, kind_of_role, named, several
 from kg.model import Argument, LiteralValue, Mention, Span
@@ -28,6 +29,15 @@ TAUGHT = frozenset(
 )
 #: Those who know a country or serve it, whichever is their own.
 KNOWING = frozenset("expert specialist watcher correspondent".split())
+#: Events that happen in one place.
+SCENES = frozenset(
+    "crash attack bombing explosion blast shooting stabbing massacre earthquake quake fire wildfire flood protest "
+    "demonstration rally march riot clash festival concert summit conference ceremony tournament marathon war conflict "
+    "siege raid airstrike strike election referendum".split()
+)
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_IN = re.compile(r" (?:in|at) (?:the )?(?=[A-Z])")
+_OWNS = re.compile(r"['’]s?\b| [A-Z]")
 #: Nouns that only say how somebody stands to others.
 RELATIVE_TO_OTHERS = frozenset(
     "partner ally rival opponent counterpart friend neighbor neighbour relative colleague supporter critic enemy victim".split()
@@ -55,13 +65,17 @@ def _aged(ctx: Context, age: Span, node: int) -> Mention | None:
     """Return who has the age: "Jane Doe, 42," and "the singer, 42," before it, "42-year-old Jane Doe" after it; never a street
     with its house number ("via Vesta, 15,")."""
     text = ctx.tree.text
-    gaps = [gap for gap in (", ", ", aged ", " (") if text.endswith(gap, 0, age.start)]
+    gaps = [gap for gap in (", ", ", aged ", ", now ", " (") if text.endswith(gap, 0, age.start)]
     before = [m for gap in gaps for m in ctx.ends.get(age.start - len(gap), ())]
-    if before and text[age.end : age.end + 1] in (",", ")", "."):
+    if before and (text[age.end : age.end + 1] in (",", ")", ".") or text[age.end : age.end + 3] in (" – ", " — ")):
         aged = max(before, key=lambda m: (m.kind == "name", m.span.end - m.span.start))
         first = ctx.node(aged.span) or 0
         return aged if not STREETS & {ctx.tree.lower(first), ctx.tree.lower(first - 1)} else None
     head = ctx.tree.tokens[node].head
+    if ctx.tree.lower(ctx.tree.tokens[head].head) == "old":
+        copula = ctx.tree.tokens[ctx.tree.tokens[head].head].head  # "Jane Doe is 42 years old"
+        subject = ctx.tree.kid(copula, "nsubj") if ctx.tree.lower(copula) in ("is", "'s") else None
+        return None if subject is None else ctx.mention(subject)
     if text[age.start : age.end + 9].endswith("year-old") or "year-old" in age.of(text):
         return ctx.mention(head) or ctx.mention(ctx.tree.tokens[head].head)
     return None
@@ -170,6 +184,59 @@ def addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[
                 yield Draft(
                     place.head, None, ctx.argument(place), relation, ctx.argument(larger), facts, None, (), 0.8, "roles", True
                 )
+
+
+def scenes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield where an event is: "the Glenmore Festival in Oslo", "a helicopter crash in Norway"."""
+    text, tokens = ctx.tree.text, ctx.tree.tokens
+    for event in ctx.document.mentions:
+        follows = _IN.match(text, event.span.end)
+        place = ctx.name_starts.get(follows.end()) if follows else None
+        if place is None or place.type not in relation.range or _OWNS.match(text, place.span.end) or not _event(ctx, event):
+            continue
+        hangs = tokens[place.head].dep == "pobj" and tokens[tokens[place.head].head].head == event.head
+        facts = judge(ctx.tree, event.head, None, False, ontology)
+        plain = not facts.veto and (facts.polarity, facts.modality) == ("positive", "asserted")
+        if event.kind == "name" or (hangs and plain and not _of_any_kind(ctx, event)):
+            what = ctx.argument(event)
+            for where in (ctx.argument(one) for one in _and_another(ctx, place)):
+                yield Draft(event.head, None, what, relation, where, Factuality(), None, (), 0.8, "roles", presupposed=True)
+
+
+def _and_another(ctx: Context, place: Mention) -> list[Mention]:
+    """Return a place and the one that "and" adds to it ("in Norway and *Sweden*")."""
+    joint = " and "
+    other = ctx.name_starts.get(place.span.end + len(joint)) if ctx.tree.text.startswith(joint, place.span.end) else None
+    return [place, other] if other is not None and _lies_alike(ctx, place, other) else [place]
+
+
+def _lies_alike(ctx: Context, place: Mention, other: Mention) -> bool:
+    joined = ctx.tree.tokens[other.head].dep == "conj" and ctx.tree.tokens[other.head].head == place.head
+    return joined and other.type == place.type and not _OWNS.match(ctx.tree.text, other.span.end)
+
+
+def _event(ctx: Context, mention: Mention) -> bool:
+    """Tell whether a mention is an event that happens in one place: one with a name, or of a kind that does."""
+    types = ctx.types(mention)
+    if not types or types[0][0] != "Event" or types[0][1] < beside.TYPED:
+        return False
+    if mention.kind == "name":
+        return mention.text.split()[-1] not in ("Day", "Night", "Eve", "Week", "Month")
+    return bool(mention.kind == "nominal" and ctx.tree.tokens[mention.head].lemma.lower() in SCENES)
+
+
+def _of_any_kind(ctx: Context, event: Mention) -> bool:
+    """Tell whether "an attack in Norway" need be no one event: bare or indefinite, and told by no past or perfect verb."""
+    first = ctx.node(event.span)
+    if ctx.tree.kids(event.head, "poss") or first is not None and ctx.tree.lower(first) in _POINTING:
+        return False
+    if first is not None and ctx.tree.lower(first) in ("any", "no", "every", "each", "some", "another", "such", "future"):
+        return True
+    above = event.head
+    while ctx.tree.tokens[above].pos not in ("VERB", "AUX") and ctx.tree.tokens[above].head != above:
+        above = ctx.tree.tokens[above].head
+    tags = {ctx.tree.tokens[above].tag, *(ctx.tree.tokens[c].tag for c in ctx.tree.kids(above, "aux", "auxpass"))}
+    return not tags & {"VBD", "VBN"} or bool(tags & {"MD", "TO"})
 
 
 def _begins_a_clause(ctx: Context, place: Mention, larger: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.claims import beside, particulars, roles
+from kg.claims import beside, offices, particulars, roles
 from kg.claims.context import Context
 from kg.claims.making import Draft
 from kg.ontology import Ontology
@@ -18,10 +18,12 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
         "origin": (beside.origins,),
         "age": (particulars.ages,),
         "demonym": (particulars.nationalities, beside.nations),
-        "address": (particulars.addresses,),
+        "address": (particulars.addresses, particulars.scenes),
         "birth": (particulars.lifespans,),
         "death": (particulars.lifespans,),
         "affiliation": (particulars.affiliations, beside.members),
+        "candidacy": (offices.candidacies,),
+        "chief": (offices.chiefs,),
         "party": (particulars.affiliations, beside.parties),
     }
     for relation in ontology.relations.values():

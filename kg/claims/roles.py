@@ -29,6 +29,12 @@ NO_ROLE = frozenset(
     "beneficiary descendant party newcomer board bridge part kind "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
+#: Bodies that a noun before them tells the trade of, and nouns that do not.
+TRADERS = frozenset({"company", "firm", "brand", "label"})
+STANDING = frozenset(
+    "parent sister partner member holding shell host target insider portfolio flagship startup start-up group home luxury "
+    "house".split()
+)
 PROMOTED = frozenset({("promote", "to"), ("elevate", "to")})
 #: How clearly somebody must be meant by "the striker" for it to tell their role.
 CLEAR = 0.6
@@ -216,7 +222,8 @@ def _role_text(ctx: Context, i: int, ontology: Ontology) -> LiteralValue | None:
         return None  # "Assistant Secretary of State Jane Doe"
     span = Span(ctx.tree.tokens[start].start, ctx.tree.tokens[_last(ctx, i)].end)
     text = span.of(ctx.tree.text)
-    if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not (start < i and _kind_of(ctx, start, i, ontology)):
+    named_so = start < i and (_kind_of(ctx, start, i, ontology) or _of_a_trade(ctx, i))
+    if ctx.tree.tokens[i].lemma.lower() in NO_ROLE and not named_so:
         return None
     return LiteralValue(_singular(ctx, i, " ".join(text.split()), ontology), "xsd:string", None, text, span)
 
@@ -247,6 +254,13 @@ def _of_a_field(ctx: Context, adjective: int) -> bool:
     """Tell whether an adjective says what the noun after it is of ("political science"), wherever the parser hangs it."""
     token = ctx.tree.tokens[adjective]
     return token.tag == "JJ" and (token.head == adjective + 1 or token.lemma.lower().endswith(("al", "ic")))
+
+
+def _of_a_trade(ctx: Context, i: int) -> bool:
+    """Tell whether the noun before "company" says what trade it is in ("*beauty* company"), not how it stands to another."""
+    token, before = ctx.tree.tokens[i], ctx.tree.tokens[i - 1]
+    plain = before.tag in ("NN", "NNS") and before.dep == "compound" and i - 1 not in ctx.names_at
+    return plain and before.lemma.lower() not in STANDING and token.tag == "NN" and token.lemma.lower() in TRADERS
 
 
 def _kind_of(ctx: Context, start: int, end: int, ontology: Ontology) -> bool:
@@ -296,12 +310,14 @@ def _bearers(ctx: Context, i: int, ontology: Ontology) -> list[int]:
         return [chosen]
     if tree.tokens[i].dep == "pobj":
         return []  # "as a neighbour of the museum, she …": a comparison or a capacity, no title
+    apposed = tree.tokens[i].dep == "appos" and tree.tokens[i].tag in PLURAL
     return [
         b
-        for b in bearers(tree, i)
+        for first in bearers(tree, i)
+        for b in (tree.conjuncts(first) if apposed and first < i else [first])  # "Jane Doe and Ana Roe, both professors,"
         if b != i
         and not (tree.tokens[i].dep == "conj" and b == tree.tokens[i].head)
-        and not several(ctx, i, b)
+        and not several(ctx, i, first)
         and not _quoted_off(ctx, i, b)
     ]
 

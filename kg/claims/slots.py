@@ -80,8 +80,10 @@ def _step(tree: Tree, n: int, slot: str, sense: Sense, values: tuple[Value, ...]
         single = n
     elif slot == "subject":
         single = tree.logical_subject(n)
+        single = None if single is None else tree.one_of(single, n)
     elif slot == "object":
         single = tree.logical_object(n)
+        single = None if single is None else tree.one_of(single, n)
     elif slot == "modified":
         single = tree.tokens[n].head if tree.tokens[n].dep == "amod" else None
     elif kind == "dep":

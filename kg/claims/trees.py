@@ -89,8 +89,9 @@ class Tree:
         return out
 
     def contents(self, i: int) -> list[int]:
-        """Return what a quantity is a quantity of ("all of *its posts*"), other nodes as they are."""
-        return (self.prepositional(i, "of") if self.lower(i) in QUANTITIES else []) or [i]
+        """Return what a quantity is a quantity of ("all of *its posts*", "30 of *the jets*"), other nodes as they are."""
+        counts = self.lower(i) in QUANTITIES or (self.tokens[i].tag == "CD" and self.lower(i) != "one")
+        return (self.prepositional(i, "of") if counts else []) or [i]
 
     def is_passive(self, verb: int) -> bool:
         """Tell whether the verb is passive: a passive subject or auxiliary, or a bare participle after its noun."""
@@ -152,8 +153,9 @@ class Tree:
                 controller = self.kid(head, "dobj", "dative")
                 if controller is not None:
                     return controller
-                if self.kid(head, "nsubjpass") is None and self.tokens[head].lemma not in ("expect", "want", "choose", "ask"):
-                    return None
+                led = self.tokens[head].lemma in ("expect", "want", "choose", "ask")
+                if self.kid(head, "nsubjpass") is None and not (led or self.tokens[head].lemma == "have" and n != verb):
+                    return None  # of "will have to pay after stealing it" but the stealing is told
                 n = head
                 continue
             if token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN") and self.kid(head, "dobj") is not None:
@@ -245,6 +247,23 @@ class Tree:
             if self.tokens[n].dep == "relcl":
                 return self.tokens[n].head
         return subject
+
+    def one_of(self, node: int, verb: int) -> int:
+        """Return who is "one of" those that a clause tells of ("*Jane Doe* is one of the women who sued"), else ``node``."""
+        clause = self.tokens[verb]
+        if clause.dep not in ("relcl", "acl") or clause.head != node:
+            return node
+        of = self.tokens[node].head
+        one = node if self.lower(node) == "one" else self.tokens[of].head if self.lower(of) == "of" else node
+        token = self.tokens[one]
+        if self.lower(one) != "one":
+            return node
+        if token.dep == "appos":
+            return token.head
+        subject = self.kid(token.head, "nsubj") if token.dep == "attr" and self.tokens[token.head].lemma == "be" else None
+        modal = any(self.tokens[c].tag == "MD" for c in self.kids(token.head, "aux"))
+        plain = self.kid(token.head, "neg") is None and not modal
+        return subject if subject is not None and plain and self.lower(subject) not in RELATIVE else node
 
     def logical_subject(self, verb: int) -> int | None:
         """Return who does it: the subject of an active verb, the "by" agent of a passive one."""

@@ -31,6 +31,7 @@ _IN = {
     "to": 0.2,
     "at": 0.6,
 }
+_SEVERAL = frozenset({"duo", "pair", "couple", "trio", "quartet", "twins"})
 _RULERS = words("owned by a politician")
 #: Nouns that a name before them is the name of ("the Vesta newspaper").
 NAMED_SO = words("noun of a name")
@@ -56,7 +57,9 @@ def context(
     if before in lists.words["title"] and not _article(words, first - 2):
         found.append(("Person", 4.0))
     kind = _noun_before(tree, first, begin, nouns, head)
-    if kind:
+    if kind == "Group" and after in {"and", ","} and small in _SEVERAL:
+        found.append(("Person", 1.5))  # "the French duo Jane Doe and Ana Roe"
+    elif kind:
         found.append((kind, 2.6))
     if (
         after == ","

@@ -164,12 +164,20 @@ class _Finder:
             ends = after
             while ends < last and self.c.capital(ends):
                 ends += 1
+            if self.kept(i, j, ends):
+                return 1
             organization = t.words[ends - 1] in _OWNED
             of_all = before in _EVERYBODY and (organization or t.words[ends - 1] in self.lists.words["organization"])
             return 1 if together and organization or of_all else 0
         if word in self.lists.words["particles"] and t.words[j][0].islower():
             return after - j
         return 1 if word in {"at", "in", "on", "the", "to", "with"} and together and self.c.ner[j][2] in {"WORK_OF_ART"} else 0
+
+    def kept(self, i: int, j: int, last: int) -> bool:
+        """Tell whether the "'s" at ``j`` stands within an officer's office ("Harmon County Sheriff's Department")."""
+        words = self.t.words
+        held = i < j - 1 and j + 1 < last and words[j] in _OWNS
+        return held and words[j - 1] in _OFFICERS and words[j + 1] in _KEPT and "of" not in words[i:j]
 
     def subjects(self, i: int, j: int, ends: int) -> bool:
         """Tell whether what [i, j) is for goes on after the "and" at ``j`` ("Center for Women and Politics")."""
@@ -192,6 +200,12 @@ class _Finder:
         versus = [k for k in range(i, j) if self.t.lower[k] in _VERSUS and k > i]
         if versus:
             yield i, j
+            return
+        office = next((k + 2 for k in range(i, j) if self.kept(i, k, j)), 0)
+        if office:
+            end = j if office < j and self.t.lower[office] in {"of", "for"} else office
+            yield from self.piece(i, end)
+            yield from self.pieces(end, j) if end < j else ()
             return
         start = k = i + self.end_of_title(i, j)
         while k < j:
@@ -444,6 +458,9 @@ _EVERYBODY = frozenset(
 _WITHIN = frozenset({"with", "for", "of", "and", "in", "on", "to", "against", "without"})
 #: What ends the field that a body works in ("Institute for Trade and Security Affairs").
 _FIELDS = frozenset("Affairs Cooperation Development Policy Relations Research Rights Security Studies Technology".split())
+#: Who heads an office of a county or state, and what that is called.
+_OFFICERS = words("officer of a place")
+_KEPT = frozenset({"Office", "Department", "Bureau", "Division"})
 _INNS = frozenset({"Hotel", "Casino", "Resort", "Spa", "Bar", "Grill", "Inn", "Lodge", "Restaurant"})
 #: What is named by a call to do something ("Save the Bay Foundation").
 _CAMPAIGNS = frozenset({"PAC", "Fund", "Project", "Foundation", "Coalition", "Campaign", "Alliance", "Movement", "Initiative"})

@@ -39,7 +39,7 @@ def link_appositions(chains: Chains) -> None:
     by_last = {n.last: n for n in draft.nodes if n.nominal}
     ends = {n.last: n for n in draft.nodes if n.name} | by_last
     by_head = {n.head: n for n in draft.nodes if n.nominal or n.name}
-    starts: dict[int, Node] = {n.first: n for n in draft.nodes if n.nominal}
+    starts = {n.first: n for n in sorted((n for n in draft.nodes if n.nominal), key=lambda n: n.last)}  # the longest counts
     named = {n.first: n for n in draft.nodes if n.name and not n.name.place}
     for node in draft.nodes:
         if not node.name or node.name.place:
@@ -204,12 +204,25 @@ def _behind(after: Node, node: Node, draft: Draft, end: int) -> bool:
     assert after.nominal is not None
     if tokens[after.head].dep == "appos" and node.first <= tokens[after.head].head < node.last:
         return True
-    if tokens[after.head].dep in SUBJECTS or tokens[after.head].dep == "conj" or tokens[node.head].dep == "conj":
-        return False
     rest = tree.words[after.last] if after.last < end else "."
+    subject = tokens[after.head].dep in SUBJECTS
+    if _named_in_full(node, after) and tree.words[node.last] == ",":
+        dangling = tokens[node.head].dep != "pobj" and rest in {",", "and", "&"}
+        owner = after.last < end and tokens[after.last].tag == "POS"
+        if dangling if subject else after.nominal.indefinite and not owner:
+            return True  # "Jane Doe, an expert on …", "Senator Jane Doe, the minority leader, said", however these are parsed
+    if subject or tokens[after.head].dep == "conj" or tokens[node.head].dep == "conj":
+        return False
     return bool(after.nominal.determiner) and (
         rest in _CLOSE or tree.lower[after.last] in {"of", "at", "for", "who", "with", "in"}
     )
+
+
+def _named_in_full(node: Node, nominal: Node) -> bool:
+    """Tell whether a full name and a noun after it are both of a person, or both of a body."""
+    assert node.name is not None
+    alike = nominal.type in {"Person", "Organization"} and (node.type == nominal.type or not node.types)
+    return alike and (nominal.type == "Organization" or len(node.name.form.split()) > 1)
 
 
 def _plural(node: Node) -> bool:

@@ -42,7 +42,7 @@ _AGE = re.compile(
     r"(?:-year-olds?|\s+years?[\s-]old)\b)",
     re.IGNORECASE,
 )
-_AGE_APPOSED = re.compile(r"(?<=[\w.”\"’']),\s+(?P<digits>[1-9]\d?|1[01]\d)(?=,|\.(?:\s|$)|\s*\)|;)")
+_AGE_APPOSED = re.compile(r"(?<=[\w.”\"’']),\s+(?:now\s+)?(?P<digits>[1-9]\d?|1[01]\d)(?=,|\.(?:\s|$)|\s*\)|;|\s[–—]\s)")
 _DURATION = re.compile(rf"{_START}{_NUMBER}[\s-]{_UNIT}s?\b(?![\s-]old)", re.IGNORECASE)
 _COUNT = re.compile(
     rf"{_START}{_NUMBER}(?:[\s-](?P<scale>{LONG}))?(?![\w%:/]|[.,]\d|[-–]\d|['’]s\b|(?:st|nd|rd|th)\b)", re.IGNORECASE

@@ -56,7 +56,7 @@ def test_a_reading_becomes_a_claim_with_its_sentence() -> None:
         ("Orla Finch will keep the books at Vesta Group.", "positive", "planned", None),
         ("Orla Finch allegedly kept the books at Vesta Group.", "positive", "alleged", None),
         ("Orla Finch no longer keeps the books at Vesta Group.", "positive", "asserted", "ended"),
-        ("Orla Finch is a former bookkeeper at Vesta Group.", "positive", "asserted", "ended"),
+        ("Orla Finch is a former typist at Vesta Group.", "positive", "asserted", "ended"),
     ],
 )
 def test_denial_hedges_and_ends_are_judged(sentence: str, polarity: str, modality: str, status: str | None) -> None:
