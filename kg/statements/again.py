@@ -39,7 +39,7 @@ def restate(before: Corpus, extractions: Sequence[Extraction], stating: Stating)
     keys = _Keys(known.keys() | first.voices.keys(), stating)
     again = changed | keys.parents(changed)
     open_ = keys.together(again | keys.valued(again))
-    wanted = again | open_ | keys.ends(again) | (whole := keys.wholes(open_))
+    wanted = open_ | (whole := keys.wholes(open_))
     further = {a for k in wanted if k in known for a in known[k].articles} | articles
     if len(further) > MOST * len(extractions):
         return None
@@ -107,11 +107,6 @@ class _Keys:
     def __init__(self, keys: Iterable[Key], stating: Stating) -> None:
         self.keys, self.stating = set(keys), stating
         self.relations = stating.ontology.relations
-        self.ending = defaultdict[str, list[str]](list)  # by relation: those that mean its end
-        for relation in self.relations.values():
-            if relation.status == "ended":
-                for name in relation.parents:
-                    self.ending[name].append(relation.name)
         self.telling = {group.speaker for group in stating.said if group.speaker and len(group.articles) > 1}
         self.groups = defaultdict[tuple[str, ...], set[Key]](set)
         for one in self.keys:
@@ -125,35 +120,24 @@ class _Keys:
         if relation.functional or relation.usually_one:
             yield "value", subject, predicate
         if isinstance(thing, str):
-            if relation.status == "ended" and relation.parents:
-                parent = self.relations[relation.parents[0]]
-                first, last = sorted((subject, thing)) if parent.symmetric else (subject, thing)
-                yield "state", first, parent.name, last
-            else:
-                yield "state", subject, predicate, thing
+            for name in self._ended(one) or (predicate,):
+                yield "state", name, *sorted((subject, thing))
             entity = self.stating.entities.get(thing)
             if entity and not entity.named and relation.once and subject in self.telling:
                 yield "story", subject, predicate, entity.type
 
     def parents(self, keys: Iterable[Key]) -> set[Key]:
         """Return the statements that some others mean the end of."""
-        return {k for one in keys for k in self._swapped(one, self._ended(one)) if k in self.keys}
+        found = set[Key]()
+        for one in keys:
+            subject, _, thing = one
+            if isinstance(thing, str):
+                found |= {k for name in self._ended(one) for k in ((subject, name, thing), (thing, name, subject))}
+        return found & self.keys
 
     def _ended(self, one: Key) -> Sequence[str]:
         relation = self.relations[one[1]]
         return relation.parents if relation.status == "ended" else ()
-
-    def ends(self, keys: Iterable[Key]) -> set[Key]:
-        """Return the statements that mean the end of some others."""
-        return {k for one in keys for k in self._swapped(one, self.ending.get(one[1], ())) if k in self.keys}
-
-    @staticmethod
-    def _swapped(one: Key, names: Iterable[str]) -> Iterator[Key]:
-        subject, _, thing = one
-        if isinstance(thing, str):
-            for name in names:
-                yield subject, name, thing
-                yield thing, name, subject
 
     def together(self, keys: Iterable[Key]) -> set[Key]:
         """Return the statements that some can disagree with, with all that these can, and so on."""
