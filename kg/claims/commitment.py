@@ -175,8 +175,7 @@ def after_preposition(tree: Tree, n: int, facts: Factuality) -> Factuality:
         "charge",
         "allegation",
     ):
-        verb = tree.tokens[preposition].head
-        accuser = verb if governor.pos == "VERB" and not tree.is_passive(verb) else None
+        accuser = tree.tokens[preposition].head if governor.pos == "VERB" else None
         return replace(facts.hedged("alleged", governor.lemma), accuser=accuser)
     if word == "by" and governor.lemma in BLAMING and tree.kid(tree.tokens[preposition].head, "dobj") is not None:
         return replace(facts, veto="who did it, the one who blames or the one who is blamed, is left open")

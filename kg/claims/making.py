@@ -141,9 +141,10 @@ def controlled(ctx: Context, verb: int, reporter: int) -> bool:
 
 
 def _accusing(ctx: Context, draft: Draft) -> int | None:
-    """Return the verb by whose subject somebody is accused of what a draft says; None where nobody is, or by nobody."""
+    """Return the verb by whose subject, or agent ("accused by Doe of …"), somebody is accused of what a draft says; None where
+    nobody is."""
     charge = draft.relation.modality == "alleged" and isinstance(draft.object, LiteralValue)
-    if charge and draft.verb == draft.trigger and not ctx.tree.is_passive(draft.trigger):
+    if charge and draft.verb == draft.trigger:
         return draft.trigger
     return draft.facts.accuser
 

@@ -124,3 +124,17 @@ def test_what_somebody_said_was_going_on_need_not_be_over(extract: Extract) -> N
     found = [(c.polarity, c.status) for c in extract(text) if c.predicate == "employedBy"]
     assert found
     assert {status for _, status in found} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quay Line accused Carl Mott of killing Ines Lund.",
+        "Carl Mott, accused by Quay Line of killing Ines Lund, lives in Ohio.",
+    ],
+)
+def test_an_accusation_is_the_word_of_whoever_makes_it(extract: Extract, text: str) -> None:
+    found = {c.predicate: c for c in extract(text)}
+    for relation in ("accusedOf", "killed"):
+        by = found[relation].attributed_to
+        assert (found[relation].modality, by and by.label) == ("alleged", "Quay Line")
