@@ -19,7 +19,7 @@ from kg.statements.placing import Key, admitted, key
 from kg.statements.stating import Stating
 
 #: Where the change touches more than this share of the articles, all is stated anew.
-MOST = 0.3
+MOST = 0.5
 
 Stated = tuple[tuple[Statement, ...], tuple[Drop, ...], tuple[Disagreement, ...]]
 
@@ -41,8 +41,6 @@ def restate(before: Corpus, extractions: Sequence[Extraction], stating: Stating)
     open_ = keys.together(again | keys.valued(again))
     wanted = open_ | (whole := keys.wholes(open_))
     further = {a for k in wanted if k in known for a in known[k].articles} | articles
-    if len(further) > MOST * len(extractions):
-        return None
     told = stating.told(some(extractions, further), wanted)
     rows = stating.rows(told)
     statements = [s for k, s in known.items() if k not in again] + [row.statement for k, row in rows.items() if k in again]
@@ -150,14 +148,14 @@ class _Keys:
         return found
 
     def valued(self, keys: Iterable[Key]) -> set[Key]:
-        """Return the statements whose values agree, or do not, by some statements of what is part of what."""
-        pairs = {
-            frozenset((s, thing))
-            for s, predicate, thing in keys
-            if self.relations[predicate].transitive and isinstance(thing, str)
-        }
+        """Return the statements whose values agree, or do not, by what some say is part of what: one thing has both values."""
+        pairs = {(s, thing) for s, predicate, thing in keys if self.relations[predicate].transitive}
         parts = {iri for pair in pairs for iri in pair}
-        return {one for one in self.keys if one[2] in parts and any(group[0] == "value" for group in self._groups(one))}
+        having = defaultdict[object, set[tuple[str, ...]]](set)
+        for one in self.keys:
+            if one[2] in parts:
+                having[one[2]].update(group for group in self._groups(one) if group[0] == "value")
+        return {one for a, b in pairs for group in having[a] & having[b] for one in self.groups[group]}
 
     def wholes(self, keys: Iterable[Key]) -> set[Key]:
         """Return the statements that say of values of some statements that one is part of the other."""
