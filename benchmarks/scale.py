@@ -40,7 +40,7 @@ HERE = Path(__file__).parent.parent
 SEED = 11
 #: The phases of a build after reading, by the function that does each; one that is not there counts as the rest.
 PHASES = {
-    "who is who": ("kg.entities", "resolve"),
+    "who is who": ("kg.entities", "resolved"),
     "statements": ("kg.pipeline", "stated"),
     "page and report": ("kg.outputs", "views"),
     "store": ("kg.store.disk", "_prepare"),
