@@ -8,7 +8,7 @@ from kg import versions
 from kg.model import Extraction, Resolution
 from kg.ontology import Ontology
 from kg.statements import disagreements
-from kg.statements.again import Stated, restate
+from kg.statements.again import Outcome, restate
 from kg.statements.copies import Copied, among
 from kg.statements.copies import find as compare
 from kg.statements.stating import Stating
@@ -28,7 +28,7 @@ def state(
     base: str,
     copied: Copied = NOTHING,
     said: Sequence[Group] | None = None,
-) -> Stated:
+) -> Outcome:
     """Return the statements (sorted by id), the claims that fit into none, with the reason (sorted by claim), and where
     the claims disagree (the weightiest first).
 
@@ -42,7 +42,7 @@ def state(
     return stated(extractions, Stating(resolution, ontology, threshold, base, copied, said))
 
 
-def stated(extractions: Sequence[Extraction], stating: Stating) -> Stated:
+def stated(extractions: Sequence[Extraction], stating: Stating) -> Outcome:
     """Return what ``state`` does."""
     told = stating.told(extractions)
     rows = [*stating.rows(told).values()]

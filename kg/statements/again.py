@@ -21,16 +21,18 @@ from kg.statements.stating import Stating
 #: Where the change touches more than this share of the articles, all is stated anew.
 MOST = 0.5
 
-Stated = tuple[tuple[Statement, ...], tuple[Drop, ...], tuple[Disagreement, ...]]
+#: What stating gives: statements, the claims that fit into none, and disagreements.
+Outcome = tuple[tuple[Statement, ...], tuple[Drop, ...], tuple[Disagreement, ...]]
 
 
-def restate(before: Corpus, extractions: Sequence[Extraction], stating: Stating) -> Stated | None:
+def restate(before: Corpus, extractions: Sequence[Extraction], stating: Stating) -> Outcome | None:
     """Return what ``state`` does of these extractions, given the corpus that was stated before by the same ontology, threshold
     and base, nothing of it rejected; None where the change touches too much of it."""
     articles, renamed = _touched(before, extractions, stating)
     if len(articles) > MOST * len(extractions):
         return None
     known = {key(s): s for s in before.statements}
+    # which statements are made anew: those of the articles, and those that these mean the end of
     first = stating.told(some(extractions, articles))
     changed = {
         k for k, s in known.items() if not articles.isdisjoint(s.articles) or any(o.speaker in renamed for o in s.origins)
@@ -38,8 +40,10 @@ def restate(before: Corpus, extractions: Sequence[Extraction], stating: Stating)
     changed |= first.voices.keys()
     keys = _Keys(known.keys() | first.voices.keys(), stating)
     again = changed | keys.parents(changed)
+    # which disagreements are: of these statements, and of all that they can disagree with
     open_ = keys.together(again | keys.valued(again))
     wanted = open_ | (whole := keys.wholes(open_))
+    # a statement takes all its claims, of whichever article
     further = {a for k in wanted if k in known for a in known[k].articles} | articles
     told = stating.told(some(extractions, further), wanted)
     rows = stating.rows(told)
