@@ -137,27 +137,30 @@ class Filed(Sequence[Extraction]):
     def __init__(self, files: Mapping[str, str], read: Callable[[str], Extraction], counts: Counts) -> None:
         """Take files, and how much all of them hold."""
         self.files: Mapping[str, str] = files
-        self.new: Mapping[str, Extraction] = {}
+        self.new: Mapping[str, tuple[Sequence[Extraction], int]] = {}  # the place of each in what it came with
         self.counts = counts
         self._read = lru_cache(AT_HAND)(read)
         self._ids = sorted(files)
 
-    def changed(self, come: Iterable[Extraction] = (), gone: Collection[str] = ()) -> Filed:
+    def changed(self, come: Sequence[Extraction] = (), gone: Collection[str] = ()) -> Filed:
         """Return them with others, which take the place of those of the same article, and without those that are gone."""
-        new = {e.article.id: e for e in come}
+        new = {e.article.id: (come, place) for place, e in enumerate(come)}
         without = {*new, *gone}
         found = copy(self)
         found.files = {id_: name for id_, name in self.files.items() if id_ not in without}
-        found.new = {id_: e for id_, e in self.new.items() if id_ not in without} | new
+        found.new = {id_: place for id_, place in self.new.items() if id_ not in without} | new
         found._ids = sorted({*found.files, *found.new})
         lost = (self.of(id_) for id_ in self.ids if id_ in without)
         found.counts = reduce(Counts.minus, lost, self.counts)
-        found.counts = reduce(Counts.plus, new.values(), found.counts)
+        found.counts = reduce(Counts.plus, come, found.counts)
         return found
 
     def of(self, article: str) -> Extraction:
         """Return what was read from an article, by its id; ``KeyError`` where it is not among them."""
-        return self.new[article] if article in self.new else self._read(self.files[article])
+        if article in self.new:
+            come, place = self.new[article]
+            return come[place]
+        return self._read(self.files[article])
 
     @property
     def ids(self) -> Sequence[str]:
