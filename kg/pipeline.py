@@ -229,8 +229,8 @@ def compared(extractions: Sequence[Extraction], resolution: Resolution, settings
     """Return what articles are stated by, besides their claims."""
     from kg import statements
 
-    said = versions.grouped((one for e in extractions for one in versions.quoted(e)), resolution)
-    copied, words = statements.compare(extractions), load_ontology(settings.ontology)
+    copied, said = statements.compare(extractions), versions.of(extractions, resolution)
+    words = load_ontology(settings.ontology)
     return statements.Stating(resolution, words, settings.threshold, settings.base, copied, said)
 
 

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 
 from kg.model import Corpus, Extraction, Mention, Quotation, QuotationKey, Resolution
 from kg.shelf import some
-from kg.versions import Group, grouped, identity, quoted, tokens, whose, words
+from kg.versions import Group, identity, tokens, whose, words
+from kg.versions import of as versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def link(extractions: Sequence[Extraction], resolution: Resolution) -> tuple[Utt
         for e in extractions
         for quotation in e.quotations
     }
-    groups = grouped((one for e in extractions for one in quoted(e)), resolution)
+    groups = versions_of(extractions, resolution)
     return tuple(Utterance(g.id, g.speaker, tuple(found[key] for key in g.quotations)) for g in groups)
 
 

@@ -116,6 +116,11 @@ def words(extraction: Extraction, quotation: Quotation) -> str:
     return " … ".join(s.of(extraction.article.text) for s in quotation.segments or (quotation.span,))
 
 
+def of(extractions: Iterable[Extraction], resolution: Resolution) -> tuple[Group, ...]:
+    """Return the quotations of articles by utterance, as ``grouped`` does."""
+    return grouped((one for e in extractions for one in quoted(e)), resolution)
+
+
 def grouped(quotations: Iterable[Quoted], resolution: Resolution) -> tuple[Group, ...]:
     """Return the quotations by utterance: each is of exactly one; sorted by first article and place.
 

@@ -37,8 +37,7 @@ def state(
     subject the smaller IRI. ``copied`` is what ``compare`` found the articles to have in
     common, ``said`` which of their quotations ``kg.versions`` grouped, if that is known.
     """
-    if said is None:
-        said = versions.grouped((one for e in extractions for one in versions.quoted(e)), resolution)
+    said = versions.of(extractions, resolution) if said is None else said
     return stated(extractions, Stating(resolution, ontology, threshold, base, copied, said))
 
 

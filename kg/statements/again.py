@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from kg.model import Copy, Corpus, Disagreement, Drop, Entity, Extraction, Statement
+from kg.model import Copy, Corpus, Disagreement, Drop, Entity, Extraction, Statement, best
 from kg.shelf import differing, some
 from kg.statements import disagreements
 from kg.statements.groups import Groups
@@ -87,7 +87,7 @@ def _touched(before: Corpus, extractions: Sequence[Extraction], stating: Stating
 
 def _sign(entity: Entity) -> Hashable:
     """Return what of an entity, besides its label, statements and disagreements depend on."""
-    return entity.named, entity.type, entity.types[:1] and entity.types[0][0], admitted(entity.types)
+    return entity.named, entity.type, best(entity.types), admitted(entity.types)
 
 
 def _copying(old: Iterable[Copy], new: Iterable[Copy]) -> set[str]:

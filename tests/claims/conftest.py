@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -41,3 +41,19 @@ def triple(claim: Claim) -> tuple[str, str, str]:
     """Return (subject label, predicate, object label or value)."""
     obj = claim.object
     return claim.subject.label, claim.predicate, obj.label if isinstance(obj, Argument) else obj.value
+
+
+def tells(found: Iterable[Claim], expected: tuple[str, str, str]) -> bool:
+    """Tell whether a claim affirms something, whichever end comes first."""
+    said = [triple(c) for c in found if c.polarity == "positive"]
+    return expected in said or expected[::-1] in said
+
+
+def speaks_of(found: Iterable[Claim], words: str) -> bool:
+    """Tell whether a claim has these words in a row, in its ends or as its relation."""
+    return any(f" {words} " in f" {' '.join(triple(c))} " for c in found)
+
+
+def standing(found: Iterable[Claim], relation: str) -> list[tuple[str, str, str | None]]:
+    """Return polarity, modality and status of the claims of a relation."""
+    return [(c.polarity, c.modality, c.status) for c in found if c.predicate == relation]

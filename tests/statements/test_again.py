@@ -87,7 +87,7 @@ def corpus(extractions: Sequence[Extraction], before: Corpus | None = None) -> t
     """State everything."""
     ledger = checks.same_chains(before.resolution.ledger, before.extractions, extractions) if before else None
     resolution = resolve(extractions, BASE, ledger)
-    said = versions.grouped((one for e in extractions for one in versions.quoted(e)), resolution)
+    said = versions.of(extractions, resolution)
     stating = Stating(resolution, STATED, 0.5, BASE, compare(extractions), said)
     statements, drops, disagreeing = stated(extractions, stating)
     found = Corpus(
