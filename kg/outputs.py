@@ -22,6 +22,7 @@ from kg.model import Article, Corpus, Extraction, Failure
 from kg.ontology import Ontology
 from kg.past import Past
 from kg.portions import Around, core
+from kg.profiles import Held
 from kg.settings import Settings
 from kg.shelf import Filed, Shelf
 
@@ -113,7 +114,7 @@ def filed(corpus: Corpus) -> Filed:
     return corpus.extractions
 
 
-def profiled(before: Corpus, ontology: Ontology, settings: Settings) -> dict[str, profiles.Lines]:
+def profiled(before: Corpus, ontology: Ontology, settings: Settings) -> Held:
     """Return the profiles of the articles of a store that is being changed; none where it was made otherwise than it would be
     now, or they are gone."""
     kept = filed(before)
@@ -122,7 +123,7 @@ def profiled(before: Corpus, ontology: Ontology, settings: Settings) -> dict[str
 
 def articles(before: Corpus, ontology: Ontology, settings: Settings) -> list[Article]:
     """Return the articles of a store that is being changed; without their texts, where these need not be read."""
-    if not (held := profiled(before, ontology, settings)):
+    if not (held := profiled(before, ontology, settings).articles):
         return [e.article for e in before.extractions]
     with profiles.Profiles(filed(before), ontology, settings.output, held) as known:
         return [one.article for one in known.passages()]

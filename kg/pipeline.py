@@ -27,9 +27,10 @@ from kg.portions import Around
 from kg.profiles import Profiles
 from kg.reading import extract_one, is_kept, load_gazetteer, load_ontology, lost, weight
 from kg.settings import Settings
-from kg.shelf import in_order
+from kg.shelf import differing, in_order
 
 if TYPE_CHECKING:
+    from kg.entities import Before
     from kg.statements import Stating
 
 Progress = Callable[[int, int], None]  #: called with (things done, things in all)
@@ -188,19 +189,30 @@ def relate(
     ledger = same_chains(before.resolution.ledger, before.extractions, kept) if before else None
     decided = decisions.read(settings.output)
     decisions.check(decided.rulings, words.types)
-    held = outputs.profiled(before, words, settings) if before else {}
-    with Profiles(kept, words, settings.output, held) as known:
-        resolution = entities.resolved(known.chains(), settings.base, ledger, names, decided.rulings)  # 4
+    held = outputs.profiled(before, words, settings) if before else profiles.Held()
+    earlier = _earlier(before, kept, held) if before else None
+    with Profiles(kept, words, settings.output, held.articles) as known:
+        resolution, met = entities.resolved(known.chains(), settings.base, ledger, names, decided.rulings, earlier)  # 4
+        known.name(met)
         resolution = authorities.link(settings.output, short_names(resolution))
         copied, said = statements.among(known.passages()), versions.grouped(known.quotations(), resolution)
         stating = statements.Stating(resolution, words, settings.threshold, settings.base, copied, said)
         failed = tuple(sorted(failures, key=natural))
-        corpus = stated(kept, stating, settings, failed, names.hash, before if held else None)  # 5
+        corpus = stated(kept, stating, settings, failed, names.hash, before if held.articles else None)  # 5
         texts = outputs.views(corpus, words, settings) if settings.views else {}  # 7 and 8, kept aside until the store stands
         with store.drafting(corpus, words, settings, before) as draft:  # 6
             result = outputs.finish(corpus, texts | outputs.told(names), draft, settings)
             known.keep(outputs.cache_folder(settings), profiles.key(draft.names, words, settings))
         return result
+
+
+def _earlier(before: Corpus, kept: Sequence[Extraction], held: profiles.Held) -> Before | None:
+    """Return who was who in the store, None where that is not known by name."""
+    from kg.entities import Before, chains
+
+    changed = differing(before.extractions, kept)
+    gone = chains.together(held.chains(sorted(changed)))[0]
+    return Before(before.resolution, held.names, gone, changed) if held.names else None
 
 
 def stated(

@@ -1,8 +1,10 @@
 """What of each article the steps need that look at all of them together: its chains, passages and quotations.
 
-It is made once an article and kept in the cache beside the store, so that a change of the store reads no other article again.
+It is made once an article and kept in the cache beside the store, so that a change of the store reads no other article again;
+with it what all chains of a name say of it, so that a change tells who is who of those names alone that it reaches.
 
-    <output>/cache/profiles-<16 hex>.jsonl      three lines an article, in the order of ids; then the digest of all lines
+    <output>/cache/profiles-<16 hex>.jsonl      how many articles; three lines for each, in the order of ids; a line for each
+                                                name; the digest of all
 
 The name tells of which store they are: of its extractions' files, and of the ontology, the threshold and the code that it was
 made with. A file that is gone or damaged is as good as not there.
@@ -16,14 +18,17 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from kg.aside import Aside
 from kg.entities import chains
+from kg.entities.again import Name
 from kg.entities.chains import Chains, Node
 from kg.errors import KgError
 from kg.model import Article, Extraction, Span, digest
@@ -42,6 +47,18 @@ _ARTICLE = tuple(f.name for f in dataclasses.fields(Article) if f.name not in ("
 _CHAINS, _PASSAGES, _QUOTATIONS = range(3)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a cache has: the profiles by article, and all names, none where people or a gazetteer had a say in who is who."""
+
+    articles: Mapping[str, Lines] = field(default_factory=dict)
+    names: Mapping[str, Name] = field(default_factory=dict)
+
+    def chains(self, articles: Iterable[str]) -> Iterator[Chains]:
+        """Yield the chains of some articles, of such as it has."""
+        return (_chains(json.loads(self.articles[id_][_CHAINS])) for id_ in articles if id_ in self.articles)
+
+
 class Profiles:
     """The profiles of some articles, put aside; each part of them can be gone through by itself, in the order of ids."""
 
@@ -49,7 +66,7 @@ class Profiles:
         """Make the profiles of extractions, which are in the order of ids; ``known`` are those, by article, of such as are in
         files. Raises ``KgError`` where the disk of ``folder`` is full."""
         self._aside = Aside(folder)
-        self._number = len(extractions)
+        self._number, self._names = len(extractions), 0
         patterns = ontology.patterns()
         ids = extractions.ids if isinstance(extractions, Filed) else ()
         try:
@@ -73,8 +90,13 @@ class Profiles:
 
     def chains(self) -> Iterator[Chains]:
         """Yield the chains of each article (``kg.entities.chains.of_article``)."""
-        for id_, named, unnamed in self._part(_CHAINS):
-            yield tuple(_node(id_, row) for row in named), tuple(_node(id_, row) for row in unnamed)
+        return map(_chains, self._part(_CHAINS))
+
+    def name(self, names: Iterable[tuple[str, Name]]) -> None:
+        """Put aside what the chains say of all names."""
+        for name, one in names:
+            self._aside.put(_line([name, one.having, one.seeking, one.people, one.acronyms, one.short]))
+            self._names += 1
 
     def passages(self) -> Iterator[Read]:
         """Yield what is compared of each article (``kg.statements.copies.read``)."""
@@ -97,10 +119,9 @@ class Profiles:
         found = hashlib.sha256()
         with contextlib.suppress(OSError):
             with open(partial, "wb") as file:
-                for number in range(3 * self._number):
-                    line = self._aside.get(number) + b"\n"
-                    file.write(line)
-                    found.update(line)
+                for line in chain([_line(self._number)], map(self._aside.get, range(3 * self._number + self._names))):
+                    file.write(line + b"\n")
+                    found.update(line + b"\n")
                 file.write(found.hexdigest().encode())
             os.replace(partial, path)
         for other in folder.glob("profiles*"):
@@ -115,17 +136,22 @@ def key(extractions: Mapping[str, str], ontology: Ontology, settings: Settings) 
     return digest(_code(), ontology.hash, repr(settings.threshold), *listed)[:16]
 
 
-def read(folder: Path | None, name: str, articles: Sequence[str]) -> dict[str, Lines]:
-    """Return the profiles that a cache's folder has under a name, by article; none where they are gone or damaged."""
+def read(folder: Path | None, name: str, articles: Sequence[str]) -> Held:
+    """Return what a cache's folder has under a name; nothing where it is gone or damaged."""
     if folder is None:
-        return {}
+        return Held()
     try:
-        *lines, last = (folder / f"profiles-{name}.jsonl").read_bytes().split(b"\n")
+        data = (folder / f"profiles-{name}.jsonl").read_bytes()
     except OSError:
-        return {}
-    if last != hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest().encode() or len(lines) != 3 * len(articles):
-        return {}
-    return {id_: (lines[3 * i], lines[3 * i + 1], lines[3 * i + 2]) for i, id_ in enumerate(articles)}
+        return Held()
+    first, *lines, last = data.split(b"\n")
+    if last != hashlib.sha256(data[: len(data) - len(last)]).hexdigest().encode() or first != _line(len(articles)):
+        return Held()
+    rows = json.loads(b"[" + b",".join(lines[3 * len(articles) :]) + b"]")
+    return Held(
+        {id_: (lines[3 * i], lines[3 * i + 1], lines[3 * i + 2]) for i, id_ in enumerate(articles)},
+        {name: _name(*parts) for name, *parts in rows},
+    )
 
 
 @lru_cache(maxsize=1)
@@ -157,12 +183,21 @@ def _text(data: bytes) -> str:
 
 def _row(n: Node) -> list[Any]:
     apart = [chain for _, chain in n.apart]
-    return [n.chain[1], n.label, n.name, n.aliases, n.types, n.weight, n.forms, n.order, n.genders, n.born, apart]
+    return [n.chain[1], n.label, n.name, n.aliases, n.types, n.weight, n.forms, n.order, n.called, n.genders, n.born, apart]
+
+
+def _chains(parts: Sequence[Any]) -> Chains:
+    id_, named, unnamed = parts
+    return tuple(_node(id_, row) for row in named), tuple(_node(id_, row) for row in unnamed)
 
 
 def _node(article: str, row: Sequence[Any]) -> Node:
-    chain, label, name, aliases, types, weight, forms, order, genders, born, apart = row
+    id_, label, name, aliases, types, weight, forms, order, called, genders, born, apart = row
     return Node(
-        (article, chain), label, name, tuple(aliases), tuple(map(tuple, types)), weight, tuple(map(tuple, forms)), order,
-        tuple(genders), tuple(born) if born else None, tuple((article, other) for other in apart),
+        (article, id_), label, name, tuple(aliases), tuple(map(tuple, types)), weight, tuple(map(tuple, forms)), order,
+        called, tuple(genders), tuple(born) if born else None, tuple((article, other) for other in apart),
     )  # fmt: skip
+
+
+def _name(having: list[str], seeking: list[str], people: list[Any], acronyms: list[str], short: list[Any]) -> Name:
+    return Name(tuple(having), tuple(seeking), tuple(map(tuple, people)), tuple(acronyms), tuple(map(tuple, short)))

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain
 from zlib import crc32
 
 from kg.model import Extraction, Quotation, QuotationKey, Resolution, Span, digest
@@ -212,29 +211,46 @@ def _links(said: Sequence[_Said]) -> set[tuple[float, int, int]]:
 
 def _near(said: Sequence[_Said], some: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of some quotations that are worth comparing: with rows of words in common, and enough words."""
-    sums = {i: set(array(ROW_TYPE, said[i].quoted.rows)) for i in some}
-    times = Counter(chain.from_iterable(sums.values()))
-    common = {row for row, n in times.items() if n > 1}
-    postings: dict[int, list[int]] = {row: [] for row in common}
-    shared = {i: rows & common for i, rows in sums.items()}
-    for i, rows in shared.items():
-        for row in rows:
-            postings[row].append(i)
-    rank = {row: (times[row], row) for row in common}
-    near: list[tuple[int, int]] = []
-    for i, rows in shared.items():
-        rarest = sorted(rows, key=rank.__getitem__)[:LOOKED_UP]
-        looked_up = Counter(chain.from_iterable(postings[row][:LOOKED_AT] for row in rarest))
-        enough, whose = 1 if _length(said[i]) < SHORT else 2, said[i].whose
-        for j, n in looked_up.items():
-            if n >= enough and i != j and (whose is None or (other := said[j].whose) is None or other == whose):
-                near.append((i, j) if i < j else (j, i))
+    near = set()
+    enough = [1 if _length(said[i]) < SHORT else 2 for i in some]
+    for left, right in _looked_up([said[i].quoted.rows for i in some], enough):
+        i, j = some[left], some[right]
+        whose, other = said[i].whose, said[j].whose
+        if whose is None or other is None or other == whose:
+            near.add((i, j) if i < j else (j, i))
     level = {i: said[i].quoted.words.split(" ") for i in {n for pair in near for n in pair}}
     kinds = {i: frozenset(words) for i, words in level.items()}
-    for i, j in dict.fromkeys(near):
+    for i, j in near:
         few, fewer = min((len(level[n]), len(kinds[n])) for n in (i, j))
         if len(kinds[i] & kinds[j]) + few - fewer >= ALIKE * few:  # else so few in common that no count of them is enough
             yield i, j
+
+
+def _looked_up(texts: Sequence[bytes], enough: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield whom each text finds by its rarest rows, by number: others that have the rows, too, or as many of them as is
+    ``enough`` for it."""
+    import numpy as np
+
+    if not texts:
+        return
+    rows = np.frombuffer(b"".join(texts), dtype=ROW_TYPE).astype(np.int64)
+    owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // array(ROW_TYPE).itemsize for text in texts])
+    rows, owners = np.divmod(np.unique(rows * len(texts) + owners), len(texts))  # each once, by row and then by text
+    starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
+    times = np.diff(np.append(starts, len(rows)))
+    begin, times = np.repeat(starts, times), np.repeat(times, times)
+    asking = np.flatnonzero(times > 1)
+    asking = asking[np.lexsort((rows[asking], times[asking], owners[asking]))]  # of one text the rarest first
+    first = np.searchsorted(owners[asking], owners[asking])
+    asking = asking[np.arange(len(asking)) - first < LOOKED_UP]
+    found = []
+    for n in range(LOOKED_AT):
+        some = asking[times[asking] > n]
+        found.append(owners[some] * len(texts) + owners[begin[some] + n])
+    pairs, shared = np.unique(np.concatenate(found), return_counts=True)
+    left, right = np.divmod(pairs, len(texts))
+    kept = (shared >= np.asarray(enough)[left]) & (left != right)
+    yield from zip(left[kept].tolist(), right[kept].tolist(), strict=True)
 
 
 def _nested(said: Sequence[_Said]) -> set[tuple[float, int, int]]:

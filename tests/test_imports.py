@@ -72,7 +72,7 @@ HOME = {
     "pyshacl": {"store"},
     "shacl": {"store"},
     "networkx": {"analysis"},
-    "numpy": {"analysis", "learned", "statements", "training"},
+    "numpy": {"analysis", "learned", "statements", "training", "versions"},
     "onnxruntime": {"learned", "training"},
     "tokenizers": {"learned"},
     "torch": {"training"},

@@ -39,13 +39,13 @@ def test_profiles_come_back_from_the_cache_whole_or_not_at_all(extractions: list
         made.keep(tmp_path, "two")
         expected = list(made.chains())
     (path,) = tmp_path.iterdir()
-    assert (profiles.read(tmp_path, "one", ids), profiles.read(tmp_path, "two", ids[:2])) == ({}, {})
-    found = profiles.read(tmp_path, "two", ids)
+    assert profiles.read(tmp_path, "one", ids) == profiles.read(tmp_path, "two", ids[:2]) == profiles.Held()
+    found = profiles.read(tmp_path, "two", ids).articles
     unread = Filed({id_: id_ for id_ in ids}, pytest.fail, counts(extractions))
     with Profiles(unread, corpora.words(), tmp_path, found) as held:
         assert list(held.chains()) == expected
     path.write_bytes(path.read_bytes().replace(b"Quay", b"Quey"))
-    assert profiles.read(tmp_path, "two", ids) == {}
+    assert profiles.read(tmp_path, "two", ids) == profiles.Held()
 
 
 def test_adding_an_article_reads_no_other_that_it_does_not_touch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

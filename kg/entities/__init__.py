@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.entities import chains, homonyms, making, matching, minting, rulings, told
+from kg.entities import again, chains, homonyms, making, rulings, told
+from kg.entities.again import Before, Name
 from kg.entities.clustering import Clusters, Unit
 from kg.entities.doubts import doubts
 from kg.entities.rulings import Decided, decided, reference
 from kg.gazetteer import EMPTY, Gazetteer
 from kg.model import ChainKey, Doubt, Entity, Extraction, Resolution, Ruling
 
-__all__ = ["between", "doubtful", "idle", "reference", "resolve", "resolved"]
+__all__ = ["Before", "between", "doubtful", "idle", "reference", "resolve", "resolved"]
 
 
 def resolve(
@@ -36,7 +37,8 @@ def resolve(
     Named chains are matched across articles. Chains without a name become one entity each, if a claim has them as
     subject, object, speaker or go-between; chains of pronouns alone are no entities and are not in ``by_chain``.
     """
-    return resolved((chains.of_article(e, patterns or {}) for e in extractions), base, ledger, gazetteer, decisions)
+    every = (chains.of_article(e, patterns or {}) for e in extractions)
+    return resolved(every, base, ledger, gazetteer, decisions)[0]
 
 
 def resolved(
@@ -45,30 +47,25 @@ def resolved(
     ledger: Mapping[str, tuple[ChainKey, ...]] | None = None,
     gazetteer: Gazetteer = EMPTY,
     decisions: Iterable[Ruling] = (),
-) -> Resolution:
-    """Return what ``resolve`` does of the chains of each article (``kg.entities.chains.of_article``)."""
+    before: Before | None = None,
+) -> tuple[Resolution, Iterable[tuple[str, Name]]]:
+    """Return what ``resolve`` does of the chains of each article (``kg.entities.chains.of_article``); and all names, by which a
+    later change, given who was who ``before`` it, is told sooner: none where people or a gazetteer have a say."""
     nodes, single = chains.together(articles)
-    ruled = decided(decisions, nodes)
+    given = tuple(decisions)
+    alone = not gazetteer and not given
+    if before and alone and (found := again.resolved(nodes, single, base, ledger or {}, before)):
+        return found[0], found[1].items()
+    ruled = decided(given, nodes)
     units, clusters = cluster(nodes, gazetteer, ruled)
-    groups = making.groups(units, clusters)
-    everything = [*(g.nodes for g in groups), *((node,) for node in single)]
-    kept, retired = minting.keep(everything, ledger or {})
-    named_kept = {i: iri for i, iri in kept.items() if i < len(groups)}
-    other_kept = {i - len(groups): iri for i, iri in kept.items() if i >= len(groups)}
-    gone = set(retired)
-    named = minting.mint([g.nodes for g in groups], named_kept, gone | set(other_kept.values()), base)
-    others = minting.mint_unnamed(single, other_kept, gone | set(named), base)
-
-    iris = [*named, *others]
-    by_chain = {node.chain: iri for nodes, iri in zip(everything, iris, strict=True) for node in nodes}
-    entities = [making.entity(group, iri) for group, iri in zip(groups, named, strict=True)]
-    entities += [making.unnamed(node, iri) for node, iri in zip(single, others, strict=True)]
+    entities, replaced = making.entities(making.groups(units, clusters), single, base, ledger or {})
     entities = rulings.named_so(entities, ruled)
-    return Resolution(
+    resolution = Resolution(
         entities=tuple(sorted(entities, key=lambda e: e.iri)),
-        by_chain=dict(sorted(by_chain.items())),
-        replaced={old: iris[i] for old, i in sorted(retired.items())},
+        by_chain=dict(sorted((chain, entity.iri) for entity in entities for chain in entity.chains)),
+        replaced=replaced,
     )
+    return resolution, again.known(nodes) if alone else ()
 
 
 def doubtful(
@@ -108,10 +105,4 @@ def between(extractions: Sequence[Extraction], decisions: Iterable[Ruling], left
 def cluster(nodes: Sequence[chains.Node], gazetteer: Gazetteer, ruled: Decided) -> tuple[list[Unit], Clusters]:
     """Return the units of these named chains and how they cluster: whole names, then people's decisions, then short names."""
     units = told.units(nodes, gazetteer, ruled.apart)
-    company = homonyms.Company.of(units)
-    units = homonyms.parted(units, company, homonyms.Bearers.of(units))
-    clusters = Clusters(units, ruled.apart, ruled.same)
-    clusters.join(matching.whole(units, company))
-    clusters.decide(ruled.same)
-    clusters.join(list(matching.short(units, clusters, company)))
-    return units, clusters
+    return making.clusters(units, homonyms.Company.of(units), homonyms.Bearers.of(units), ruled)

@@ -34,10 +34,10 @@ SLACK = 3
 class Node:
     """One chain of one article: its names (keys), types, the number of mentions, and the spellings used for it.
 
-    ``aliases`` are the keys of its other names; ``forms`` counts the spellings, possessives removed; ``order`` is
-    where its first mention starts; ``genders`` is how much its pronouns and titles speak for a man and for a woman;
-    ``born`` the first and last year in which its claims let a person be born; ``apart`` the chains of people whom its
-    article tells from this one.
+    ``called`` is the key by which it meets others of its name, ``aliases`` are the keys of its other names; ``forms`` counts
+    the spellings, possessives removed; ``order`` is where its first mention starts; ``genders`` is how much its pronouns and
+    titles speak for a man and for a woman; ``born`` the first and last year in which its claims let a person be born; ``apart``
+    the chains of people whom its article tells from this one.
     """
 
     chain: ChainKey
@@ -48,6 +48,7 @@ class Node:
     weight: int
     forms: tuple[tuple[str, int], ...]
     order: int
+    called: str = ""
     genders: tuple[int, int] = (0, 0)
     born: Years | None = None
     apart: tuple[ChainKey, ...] = ()
@@ -192,19 +193,20 @@ def _named_node(key: ChainKey, chain: Chain, mentions: list[Mention], born: Year
         if names.key(alias) in by_name or (alias[:1].isupper() and not said):
             forms.setdefault(alias, 1)
     forms = Counter({f: n for f, n in forms.items() if f and not names.is_pronoun(f)})
-    name = names.common_key(chain.label)
+    name, label, person = names.common_key(chain.label), names.bare(chain.label), best(chain.types) == "Person"
     keys = {names.common_key(form) for form in forms} - {name, ""}
     return Node(
         chain=key,
-        label=names.bare(chain.label),
+        label=label,
         name=name,
         aliases=tuple(sorted(keys)),
         types=chain.types,
         weight=max(len(mentions), 1),
         forms=tuple(sorted(forms.items())),
         order=min((m.span.start for m in mentions), default=0),
-        genders=_genders(chain.label, mentions) if best(chain.types) == "Person" else (0, 0),
-        born=born if best(chain.types) == "Person" else None,
+        called=names.person_key(label) if person and name == names.key(label) else name,
+        genders=_genders(chain.label, mentions) if person else (0, 0),
+        born=born if person else None,
     )
 
 

@@ -8,7 +8,7 @@ articles that have more in common. So do acronyms that the corpus spells out in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,10 +50,14 @@ class Company:
     @classmethod
     def of(cls, all_units: Sequence[Unit]) -> Company:
         """Return the company that all names of a corpus keep."""
+        return cls.among((u.name, node.chain[0]) for u in all_units if not u.short for node in u.nodes)
+
+    @classmethod
+    def among(cls, places: Iterable[tuple[str, str]]) -> Company:
+        """Return the company of whole names, given each with an article that has it."""
         where: dict[str, set[str]] = {}
-        for u in all_units:
-            if not u.short:
-                where.setdefault(u.name, set()).update(node.chain[0] for node in u.nodes)
+        for name, article in places:
+            where.setdefault(name, set()).add(article)
         total = len(set().union(*where.values()))
         rare: dict[str, list[str]] = {}
         for name in sorted(name for name, found in where.items() if len(found) <= limit(total)):
@@ -120,11 +124,18 @@ class Bearers:
     @classmethod
     def of(cls, all_units: Sequence[Unit]) -> Bearers:
         """Return what a corpus lets expect."""
-        full = {pair for u in all_units if (pair := parts_of(u))}
+        people = ((parts.first, parts.last, len(u.nodes)) for u in all_units if (parts := u.full))
+        return cls.among(people, (pair for u in all_units for pair in spelled(u)))
+
+    @classmethod
+    def among(cls, people: Iterable[tuple[str, tuple[str, ...], int]], acronyms: Iterable[tuple[str, str]]) -> Bearers:
+        """Return what units that are people let expect, by first name, surname and number of chains, and acronyms, each with a
+        name that it is short for."""
+        given = list(people)
+        full = {(first, last) for first, last, _ in given if len(first) > 1}
         total = max(len(full), 1)
-        usual = sum(len(u.nodes) for u in all_units if u.full) / total
-        known = {pair for u in all_units for pair in spelled(u)}
-        several = frozenset(alias for alias, n in Counter(alias for alias, _ in known).items() if n > 1)
+        usual = sum(chains for _, _, chains in given) / total
+        several = frozenset(alias for alias, n in Counter(alias for alias, _ in set(acronyms)).items() if n > 1)
         return cls(Counter(first for first, _ in full), Counter(last for _, last in full), total, usual, several)
 
     def common(self, name: names.PersonName, chains: int) -> bool:

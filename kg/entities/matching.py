@@ -27,16 +27,10 @@ def units(nodes: Sequence[Node], apart: Pairs = frozenset()) -> list[Unit]:
     """
     by_name: dict[str, list[Node]] = {}
     for node in nodes:
-        by_name.setdefault(called(node), []).append(node)
+        by_name.setdefault(node.called, []).append(node)
     rests = Counter(rest for name in by_name if (rest := names.without_country(name)))
     found = [u for name, group in by_name.items() for u in of_name(name, group, rests[name] > 1, apart)]
     return sorted(found, key=lambda u: u.first)
-
-
-def called(node: Node) -> str:
-    """Return the key by which a chain meets others of its name."""
-    titled = best(node.types) == "Person" and node.name == names.key(node.label)
-    return names.person_key(node.label) if titled else node.name
 
 
 def of_name(name: str, nodes: Sequence[Node], several: bool, apart: Pairs = frozenset()) -> Iterator[Unit]:

@@ -123,7 +123,7 @@ def _units(named: Rows[Node], gazetteer: Gazetteer, ruled: Decided) -> Rows[Unit
     index = told.index(gazetteer)
 
     def called(node: Node) -> Entry | str:
-        return (told.entry(node, index) if index else None) or matching.called(node)
+        return (told.entry(node, index) if index else None) or node.called
 
     def place(node: Node) -> str:
         found = called(node)
