@@ -30,7 +30,7 @@ from kg.settings import Settings
 from kg.shelf import differing, in_order
 
 if TYPE_CHECKING:
-    from kg.entities import Before
+    from kg import entities
     from kg.statements import Stating
 
 Progress = Callable[[int, int], None]  #: called with (things done, things in all)
@@ -190,12 +190,13 @@ def relate(
     decided = decisions.read(settings.output)
     decisions.check(decided.rulings, words.types)
     held = outputs.profiled(before, words, settings) if before else profiles.Held()
-    earlier = _earlier(before, kept, held) if before else None
+    were, spoke = _earlier(before, kept, held) if before and held.articles else (None, None)
     with Profiles(kept, words, settings.output, held.articles) as known:
-        resolution, met = entities.resolved(known.chains(), settings.base, ledger, names, decided.rulings, earlier)  # 4
+        resolution, met = entities.resolved(known.chains(), settings.base, ledger, names, decided.rulings, were)  # 4
         known.name(met)
         resolution = authorities.link(settings.output, short_names(resolution))
-        copied, said = statements.among(known.passages()), versions.grouped(known.quotations(), resolution)
+        copied, (said, alike) = statements.among(known.passages()), versions.grouped(known.quotations(), resolution, spoke)
+        known.find(alike)
         stating = statements.Stating(resolution, words, settings.threshold, settings.base, copied, said)
         failed = tuple(sorted(failures, key=natural))
         corpus = stated(kept, stating, settings, failed, names.hash, before if held.articles else None)  # 5
@@ -206,13 +207,15 @@ def relate(
         return result
 
 
-def _earlier(before: Corpus, kept: Sequence[Extraction], held: profiles.Held) -> Before | None:
-    """Return who was who in the store, None where that is not known by name."""
-    from kg.entities import Before, chains
+def _earlier(before: Corpus, kept: Sequence[Extraction], held: profiles.Held) -> tuple[entities.Before | None, versions.Before]:
+    """Return who was who in the store, None where that is not known by name, and which quotations found which."""
+    from kg import entities
 
-    changed = differing(before.extractions, kept)
-    gone = chains.together(held.chains(sorted(changed)))[0]
-    return Before(before.resolution, held.names, gone, changed) if held.names else None
+    changed = sorted(differing(before.extractions, kept))
+    gone = entities.chains.together(held.chains(changed))[0]
+    were = entities.Before(before.resolution, held.names, gone, frozenset(changed)) if held.names else None
+    spoke = versions.Before(before.resolution, held.alike, tuple(held.quotations(changed)), frozenset(changed))
+    return were, spoke
 
 
 def stated(

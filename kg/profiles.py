@@ -1,10 +1,11 @@
 """What of each article the steps need that look at all of them together: its chains, passages and quotations.
 
 It is made once an article and kept in the cache beside the store, so that a change of the store reads no other article again;
-with it what all chains of a name say of it, so that a change tells who is who of those names alone that it reaches.
+with it what all chains of a name say of it, and whom quotations find by their words, so that a change tells anew who is who,
+and who said the same, only where it reaches.
 
-    <output>/cache/profiles-<16 hex>.jsonl      how many articles; three lines for each, in the order of ids; a line for each
-                                                name; the digest of all
+    <output>/cache/profiles-<16 hex>.jsonl      how many articles and names; three lines for each article, in the order of ids;
+                                                a line for each name; one of the quotations; the digest of all
 
 The name tells of which store they are: of its extractions' files, and of the ontology, the threshold and the code that it was
 made with. A file that is gone or damaged is as good as not there.
@@ -38,7 +39,7 @@ from kg.shelf import Filed
 from kg.statements import copies
 from kg.statements.copies import Read
 from kg.statements.passages import Passage
-from kg.versions import Quoted, quoted
+from kg.versions import Alike, Quoted, quoted
 
 #: The lines of one article.
 Lines = tuple[bytes, bytes, bytes]
@@ -49,14 +50,21 @@ _CHAINS, _PASSAGES, _QUOTATIONS = range(3)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a cache has: the profiles by article, and all names, none where people or a gazetteer had a say in who is who."""
+    """What a cache has: the profiles by article, whom quotations find, and all names: none where people or a gazetteer had a
+    say in who is who."""
 
     articles: Mapping[str, Lines] = field(default_factory=dict)
     names: Mapping[str, Name] = field(default_factory=dict)
+    alike: Sequence[Alike] = ()
 
     def chains(self, articles: Iterable[str]) -> Iterator[Chains]:
         """Yield the chains of some articles, of such as it has."""
         return (_chains(json.loads(self.articles[id_][_CHAINS])) for id_ in articles if id_ in self.articles)
+
+    def quotations(self, articles: Iterable[str]) -> Iterator[Quoted]:
+        """Yield the quotations of some articles, of such as it has."""
+        found = (json.loads(self.articles[id_][_QUOTATIONS]) for id_ in articles if id_ in self.articles)
+        return (one for parts in found for one in _quotations(parts))
 
 
 class Profiles:
@@ -66,7 +74,7 @@ class Profiles:
         """Make the profiles of extractions, which are in the order of ids; ``known`` are those, by article, of such as are in
         files. Raises ``KgError`` where the disk of ``folder`` is full."""
         self._aside = Aside(folder)
-        self._number, self._names = len(extractions), 0
+        self._number, self._names, self._alike = len(extractions), 0, b"[]"
         patterns = ontology.patterns()
         ids = extractions.ids if isinstance(extractions, Filed) else ()
         try:
@@ -98,6 +106,10 @@ class Profiles:
             self._aside.put(_line([name, one.having, one.seeking, one.people, one.acronyms, one.short]))
             self._names += 1
 
+    def find(self, alike: Sequence[Alike]) -> None:
+        """Put aside whom quotations find by their words."""
+        self._alike = _line(alike)
+
     def passages(self) -> Iterator[Read]:
         """Yield what is compared of each article (``kg.statements.copies.read``)."""
         for article, size, rows, by in self._part(_PASSAGES):
@@ -106,9 +118,7 @@ class Profiles:
 
     def quotations(self) -> Iterator[Quoted]:
         """Yield what the quotations of the articles are told apart by (``kg.versions.quoted``)."""
-        for id_, rows in self._part(_QUOTATIONS):
-            for name, start, end, segments, speaker, words, sums in rows:
-                yield Quoted(id_, name, Span(start, end), segments, speaker, words, base64.b64decode(sums))
+        return (one for parts in self._part(_QUOTATIONS) for one in _quotations(parts))
 
     def keep(self, folder: Path | None, key: str) -> None:
         """Put the profiles into a cache's folder in the place of all others; where that cannot be, the next change of the store
@@ -119,7 +129,8 @@ class Profiles:
         found = hashlib.sha256()
         with contextlib.suppress(OSError):
             with open(partial, "wb") as file:
-                for line in chain([_line(self._number)], map(self._aside.get, range(3 * self._number + self._names))):
+                lines = map(self._aside.get, range(3 * self._number + self._names))
+                for line in chain([_line([self._number, self._names])], lines, [self._alike]):
                     file.write(line + b"\n")
                     found.update(line + b"\n")
                 file.write(found.hexdigest().encode())
@@ -144,13 +155,16 @@ def read(folder: Path | None, name: str, articles: Sequence[str]) -> Held:
         data = (folder / f"profiles-{name}.jsonl").read_bytes()
     except OSError:
         return Held()
-    first, *lines, last = data.split(b"\n")
-    if last != hashlib.sha256(data[: len(data) - len(last)]).hexdigest().encode() or first != _line(len(articles)):
+    first, *lines, alike, last = data.split(b"\n") if data.count(b"\n") > 1 else (b"", b"", b"")
+    size = 3 * len(articles)
+    if last != hashlib.sha256(data[: len(data) - len(last)]).hexdigest().encode() or first != _line(
+        [len(articles), len(lines) - size]
+    ):
         return Held()
-    rows = json.loads(b"[" + b",".join(lines[3 * len(articles) :]) + b"]")
     return Held(
         {id_: (lines[3 * i], lines[3 * i + 1], lines[3 * i + 2]) for i, id_ in enumerate(articles)},
-        {name: _name(*parts) for name, *parts in rows},
+        {name: _name(*parts) for name, *parts in json.loads(b"[" + b",".join(lines[size:]) + b"]")},
+        [((a, x), (b, y), unlike) for (a, x), (b, y), unlike in json.loads(alike)],
     )
 
 
@@ -197,6 +211,12 @@ def _node(article: str, row: Sequence[Any]) -> Node:
         (article, id_), label, name, tuple(aliases), tuple(map(tuple, types)), weight, tuple(map(tuple, forms)), order,
         called, tuple(genders), tuple(born) if born else None, tuple((article, other) for other in apart),
     )  # fmt: skip
+
+
+def _quotations(parts: Sequence[Any]) -> Iterator[Quoted]:
+    id_, rows = parts
+    for name, start, end, segments, speaker, words, sums in rows:
+        yield Quoted(id_, name, Span(start, end), segments, speaker, words, base64.b64decode(sums))
 
 
 def _name(having: list[str], seeking: list[str], people: list[Any], acronyms: list[str], short: list[Any]) -> Name:

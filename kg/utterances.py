@@ -50,13 +50,7 @@ class Utterance:
 
 def link(extractions: Sequence[Extraction], resolution: Resolution) -> tuple[Utterance, ...]:
     """Return the utterances behind all quotations (``kg.versions.grouped``), sorted by first article and place."""
-    found = {
-        (e.article.id, quotation.id): Version(e.article.id, quotation, words(e, quotation))
-        for e in extractions
-        for quotation in e.quotations
-    }
-    groups = versions_of(extractions, resolution)
-    return tuple(Utterance(g.id, g.speaker, tuple(found[key] for key in g.quotations)) for g in groups)
+    return every(Corpus(extractions, resolution, (), versions=versions(versions_of(extractions, resolution))))
 
 
 def every(corpus: Corpus) -> tuple[Utterance, ...]:
@@ -79,7 +73,7 @@ def shared(corpus: Corpus, wanted: Container[tuple[QuotationKey, ...]] | None = 
 
 def versions(groups: Iterable[Group]) -> tuple[tuple[QuotationKey, ...], ...]:
     """Return the quotations of the utterances that several are of, as a corpus keeps them."""
-    return tuple(group.quotations for group in groups if len(group.quotations) > 1)
+    return tuple(group.quotations for group in groups)
 
 
 def _known(corpus: Corpus, groups: Sequence[Sequence[QuotationKey]]) -> tuple[Utterance, ...]:

@@ -10,12 +10,19 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from kg.model import Extraction, Quotation, QuotationKey, Resolution, Span, digest
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 #: From this share of common words (of the longer one) on, two quotations are near-identical.
 ALIKE = 0.8
@@ -64,6 +71,21 @@ class Quoted:
     def place(self) -> tuple[str, int, int, str]:
         """Its place among all."""
         return self.article, self.span.start, self.span.end, self.id
+
+
+#: Whom a quotation finds by its words, and how unlike the two are, from 0 to 1.
+Alike = tuple[QuotationKey, QuotationKey, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Who was who before a change and whom quotations found then; the quotations that are no more, and the articles that came,
+    went, or were read anew since."""
+
+    resolution: Resolution
+    alike: Sequence[Alike]
+    gone: Sequence[Quoted]
+    changed: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +138,22 @@ def words(extraction: Extraction, quotation: Quotation) -> str:
 
 
 def of(extractions: Iterable[Extraction], resolution: Resolution) -> tuple[Group, ...]:
-    """Return the quotations of articles by utterance, as ``grouped`` does."""
-    return grouped((one for e in extractions for one in quoted(e)), resolution)
+    """Return the utterances that several quotations of articles are of, as ``grouped`` does."""
+    return grouped((one for e in extractions for one in quoted(e)), resolution)[0]
 
 
-def grouped(quotations: Iterable[Quoted], resolution: Resolution) -> tuple[Group, ...]:
-    """Return the quotations by utterance: each is of exactly one; sorted by first article and place.
+def grouped(
+    quotations: Iterable[Quoted], resolution: Resolution, before: Before | None = None
+) -> tuple[tuple[Group, ...], tuple[Alike, ...]]:
+    """Return the utterances that several quotations are of, sorted by first article and place; and whom quotations found by
+    their words: given what they found ``before`` a change, only those look again whom it can give another answer.
 
     Two quotations are of one utterance where the speaker is one entity and the words are near-identical, or the one is a
     piece of the other, or stands inside it. Where a speaker has no name or is not resolved, the words alone decide, and
     must be more; never are the words of two named speakers one utterance. Numbers and words of denial must agree.
     """
-    known = {entity.iri for entity in resolution.entities if entity.named}
-    said = []
-    for quotation in sorted(quotations, key=lambda one: one.place):
-        speaker = resolution.by_chain.get((quotation.article, quotation.speaker)) if quotation.speaker else None
-        said.append(_Said(quotation, speaker, speaker in known))
+    speaker = _speakers(resolution)
+    said = [_Said(one, *speaker(one)) for one in sorted(quotations, key=lambda one: one.place)]
     groups = list(range(len(said)))
     owners = [one.whose for one in said]
 
@@ -141,7 +163,10 @@ def grouped(quotations: Iterable[Quoted], resolution: Resolution) -> tuple[Group
             i = groups[i]
         return i
 
-    for _, left, right in sorted(_links(said)):
+    links, firsts = _same(said)
+    alike = _alike(said, firsts, before)
+    links |= _nested(said) | {(unlike, min(i, j), max(i, j)) for i, j, unlike in alike}
+    for _, left, right in sorted(links):
         a, b = find(left), find(right)
         if a == b or None not in (owners[a], owners[b]) and owners[a] != owners[b]:
             continue
@@ -149,9 +174,21 @@ def grouped(quotations: Iterable[Quoted], resolution: Resolution) -> tuple[Group
         groups[b] = a
         owners[a] = owners[a] or owners[b]
     members: dict[int, list[_Said]] = {}
-    for i, one in enumerate(said):
-        members.setdefault(find(i), []).append(one)
-    return tuple(_group(rows) for _, rows in sorted(members.items()))
+    for i in sorted({i for _, *pair in links for i in pair}):
+        members.setdefault(find(i), []).append(said[i])
+    several = tuple(_group(rows) for _, rows in sorted(members.items()) if len(rows) > 1)
+    return several, tuple((said[i].quoted.key, said[j].quoted.key, unlike) for i, j, unlike in alike)
+
+
+def _speakers(resolution: Resolution) -> Callable[[Quoted], tuple[str | None, bool]]:
+    """Return what gives a quotation's speaker, an entity, and whether that has a name."""
+    known = {entity.iri for entity in resolution.entities if entity.named}
+
+    def speaker(quotation: Quoted) -> tuple[str | None, bool]:
+        found = resolution.by_chain.get((quotation.article, quotation.speaker)) if quotation.speaker else None
+        return found, found in known
+
+    return speaker
 
 
 def _group(rows: Sequence[_Said]) -> Group:
@@ -188,9 +225,10 @@ def _length(said: _Said) -> int:
     return level.count(" ") + 1 if level else 0
 
 
-def _links(said: Sequence[_Said]) -> set[tuple[float, int, int]]:
-    """Return the pairs that are of one utterance, as (unlikeness, index, index)."""
-    found = _nested(said)
+def _same(said: Sequence[_Said]) -> tuple[set[tuple[float, int, int]], list[int]]:
+    """Return the pairs of one utterance that are word for word the same, as (unlikeness, index, index), and the first of each
+    that have the same words of one, where these are enough to be compared with others."""
+    found: set[tuple[float, int, int]] = set()
     same: dict[tuple[str, str | None], list[int]] = {}
     for i, one in enumerate(said):
         # only a name makes few words enough: in different articles "officials" are different people
@@ -202,53 +240,83 @@ def _links(said: Sequence[_Said]) -> set[tuple[float, int, int]]:
             firsts.append(rows[0])
         if length >= FEWEST or len({said[i].quoted.article for i in rows}) == 1:
             found |= {(0.0, rows[0], i) for i in rows[1:] if _compatible(said[rows[0]], said[i], length)}
-    for i, j in _near(said, firsts):
-        unlike = _unlike(said[i], said[j])
-        if unlike is not None:
-            found.add((unlike, i, j))
+    return found, firsts
+
+
+def _alike(said: Sequence[_Said], some: Sequence[int], before: Before | None) -> list[tuple[int, int, float]]:
+    """Return whom some quotations find by their words: each pair of one utterance, with how unlike the two are."""
+    if not some:
+        return []
+    rows, owners = _rows([said[i].quoted.rows for i in some])
+    asking, found = list(range(len(some))), []
+    if before:
+        asking = _again(said, rows, owners, before)
+        number, anew = {said[i].quoted.key: i for i in some}, {some[n] for n in asking}
+        found = [(i, number[b], unlike) for a, b, unlike in before.alike if (i := number.get(a)) is not None and i not in anew]
+    near = []
+    for asker, other in _looked_up(rows, owners, asking, [1 if _length(said[i]) < SHORT else 2 for i in some]):
+        i, j = some[asker], some[other]
+        if None in (said[i].whose, said[j].whose) or said[i].whose == said[j].whose:
+            near.append((i, j))
+    level = {i: said[i].quoted.words.split(" ") for i in {n for pair in near for n in pair}}
+    kinds = {i: frozenset(words) for i, words in level.items()}
+    unlike: dict[tuple[int, int], float | None] = {}
+    for i, j in near:
+        pair = min(i, j), max(i, j)
+        if pair not in unlike:
+            few, fewer = min((len(level[n]), len(kinds[n])) for n in pair)
+            # else so few words in common that no count of them is enough
+            enough = len(kinds[i] & kinds[j]) + few - fewer >= ALIKE * few
+            unlike[pair] = _unlike(said[pair[0]], said[pair[1]]) if enough else None
+        if (much := unlike[pair]) is not None:
+            found.append((i, j, much))
     return found
 
 
-def _near(said: Sequence[_Said], some: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of some quotations that are worth comparing: with rows of words in common, and enough words."""
-    near = set()
-    enough = [1 if _length(said[i]) < SHORT else 2 for i in some]
-    for left, right in _looked_up([said[i].quoted.rows for i in some], enough):
-        i, j = some[left], some[right]
-        whose, other = said[i].whose, said[j].whose
-        if whose is None or other is None or other == whose:
-            near.add((i, j) if i < j else (j, i))
-    level = {i: said[i].quoted.words.split(" ") for i in {n for pair in near for n in pair}}
-    kinds = {i: frozenset(words) for i, words in level.items()}
-    for i, j in near:
-        few, fewer = min((len(level[n]), len(kinds[n])) for n in (i, j))
-        if len(kinds[i] & kinds[j]) + few - fewer >= ALIKE * few:  # else so few in common that no count of them is enough
-            yield i, j
+def _rows(texts: Sequence[bytes]) -> tuple[Numbers, Numbers]:
+    """Return all rows of texts, and the text (by number) of each."""
+    import numpy as np
+
+    rows = np.frombuffer(b"".join(texts), dtype=ROW_TYPE).astype(np.int64)
+    return rows, np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // array(ROW_TYPE).itemsize for text in texts])
 
 
-def _looked_up(texts: Sequence[bytes], enough: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield whom each text finds by its rarest rows, by number: others that have the rows, too, or as many of them as is
+def _again(said: Sequence[_Said], rows: Numbers, owners: Numbers, before: Before) -> list[int]:
+    """Return those of the ``owners`` of rows who may find others than before: who have a row in common with a quotation that
+    came or went, or has another speaker now."""
+    import numpy as np
+
+    was = _speakers(before.resolution)
+    new = (s.quoted for s in said if s.quoted.article in before.changed or was(s.quoted) != (s.speaker, s.named))
+    changed = np.frombuffer(b"".join(one.rows for one in (*new, *before.gone)), dtype=ROW_TYPE)
+    found: list[int] = np.unique(owners[np.isin(rows, changed)]).tolist()
+    return found
+
+
+def _looked_up(rows: Numbers, owners: Numbers, asking: Sequence[int], enough: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield whom each text that is asking finds by its rarest rows, by number: others that have as many of them as is
     ``enough`` for it."""
     import numpy as np
 
-    if not texts:
+    wants = np.zeros(len(enough), dtype=bool)
+    wants[asking] = True
+    wanted = np.isin(rows, rows[wants[owners]])
+    if not wanted.any():
         return
-    rows = np.frombuffer(b"".join(texts), dtype=ROW_TYPE).astype(np.int64)
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // array(ROW_TYPE).itemsize for text in texts])
-    rows, owners = np.divmod(np.unique(rows * len(texts) + owners), len(texts))  # each once, by row and then by text
+    rows, owners = np.divmod(np.unique(rows[wanted] * len(enough) + owners[wanted]), len(enough))  # by row, then by text
     starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
     times = np.diff(np.append(starts, len(rows)))
     begin, times = np.repeat(starts, times), np.repeat(times, times)
-    asking = np.flatnonzero(times > 1)
-    asking = asking[np.lexsort((rows[asking], times[asking], owners[asking]))]  # of one text the rarest first
-    first = np.searchsorted(owners[asking], owners[asking])
-    asking = asking[np.arange(len(asking)) - first < LOOKED_UP]
+    looking = np.flatnonzero((times > 1) & wants[owners])
+    looking = looking[np.lexsort((rows[looking], times[looking], owners[looking]))]  # of one text the rarest first
+    first = np.searchsorted(owners[looking], owners[looking])
+    looking = looking[np.arange(len(looking)) - first < LOOKED_UP]
     found = []
     for n in range(LOOKED_AT):
-        some = asking[times[asking] > n]
-        found.append(owners[some] * len(texts) + owners[begin[some] + n])
+        having = looking[times[looking] > n]
+        found.append(owners[having] * len(enough) + owners[begin[having] + n])
     pairs, shared = np.unique(np.concatenate(found), return_counts=True)
-    left, right = np.divmod(pairs, len(texts))
+    left, right = np.divmod(pairs, len(enough))
     kept = (shared >= np.asarray(enough)[left]) & (left != right)
     yield from zip(left[kept].tolist(), right[kept].tolist(), strict=True)
 

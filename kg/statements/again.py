@@ -79,7 +79,7 @@ def _touched(before: Corpus, extractions: Sequence[Extraction], stating: Stating
             renamed.add(entity.iri)
             found |= spoken & copying  # in copies who is called the same is the same
     found |= _copying(before.copies, stating.copied.copies)
-    groups = [group.quotations for group in stating.said if len(group.quotations) > 1]
+    groups = [group.quotations for group in stating.said]
     found |= {article for keys in {*(before.versions or ())} ^ {*groups} for article, _ in keys}
     # a speaker who is another entity now may tell a story with all who quote the same
     return found | {article for keys in groups if any(a in found for a, _ in keys) for article, _ in keys}, renamed

@@ -52,7 +52,7 @@ class Stating:
 
     @cached_property
     def uttered(self) -> Mapping[QuotationKey, str]:
-        """The utterance (its id) of each quotation."""
+        """The utterance (its id) of each quotation that is not the only one of it."""
         return {key: group.id for group in self.said for key in group.quotations}
 
     def told(self, extractions: Iterable[Extraction], wanted: Container[Key] | None = None) -> Told:
