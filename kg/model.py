@@ -360,6 +360,12 @@ class Resolution:
     by_chain: Mapping[ChainKey, str]
     replaced: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, entities: Iterable[Entity], replaced: Mapping[str, str] | None = None) -> Resolution:
+        """Return the partition that entities are, which may come in any order."""
+        found = tuple(sorted(entities, key=lambda e: e.iri))
+        return cls(found, {chain: entity.iri for entity in found for chain in entity.chains}, replaced or {})
+
     @property
     def ledger(self) -> dict[str, tuple[ChainKey, ...]]:
         """Which chains each entity IRI stands for: what later changes keep IRIs by."""

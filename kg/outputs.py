@@ -123,7 +123,7 @@ def profiled(before: Corpus, ontology: Ontology, settings: Settings) -> Held:
 
 def articles(before: Corpus, ontology: Ontology, settings: Settings) -> list[Article]:
     """Return the articles of a store that is being changed; without their texts, where these need not be read."""
-    if not (held := profiled(before, ontology, settings).articles):
+    if not (held := profiled(before, ontology, settings)).articles:
         return [e.article for e in before.extractions]
     with profiles.Profiles(filed(before), ontology, settings.output, held) as known:
         return [one.article for one in known.passages()]

@@ -191,7 +191,7 @@ def relate(
     decisions.check(decided.rulings, words.types)
     held = outputs.profiled(before, words, settings) if before else profiles.Held()
     were, spoke = _earlier(before, kept, held) if before and held.articles else (None, None)
-    with Profiles(kept, words, settings.output, held.articles) as known:
+    with Profiles(kept, words, settings.output, held) as known:
         resolution, met = entities.resolved(known.chains(), settings.base, ledger, names, decided.rulings, were)  # 4
         known.name(met)
         resolution = authorities.link(settings.output, short_names(resolution))

@@ -56,6 +56,7 @@ class Held:
     articles: Mapping[str, Lines] = field(default_factory=dict)
     names: Mapping[str, Name] = field(default_factory=dict)
     alike: Sequence[Alike] = ()
+    lines: Mapping[str, bytes] = field(default_factory=dict)  # of the names
 
     def chains(self, articles: Iterable[str]) -> Iterator[Chains]:
         """Yield the chains of some articles, of such as it has."""
@@ -70,16 +71,18 @@ class Held:
 class Profiles:
     """The profiles of some articles, put aside; each part of them can be gone through by itself, in the order of ids."""
 
-    def __init__(self, extractions: Sequence[Extraction], ontology: Ontology, folder: Path, known: Mapping[str, Lines]) -> None:
-        """Make the profiles of extractions, which are in the order of ids; ``known`` are those, by article, of such as are in
-        files. Raises ``KgError`` where the disk of ``folder`` is full."""
-        self._aside = Aside(folder)
+    def __init__(self, extractions: Sequence[Extraction], ontology: Ontology, folder: Path, held: Held) -> None:
+        """Make the profiles of extractions, which are in the order of ids; those of such as are in files may be ``held``.
+
+        Raises ``KgError`` where the disk of ``folder`` is full.
+        """
+        self._aside, self._held = Aside(folder), held
         self._number, self._names, self._alike = len(extractions), 0, b"[]"
         patterns = ontology.patterns()
         ids = extractions.ids if isinstance(extractions, Filed) else ()
         try:
             for i in range(self._number):
-                kept = known.get(ids[i]) if isinstance(extractions, Filed) and ids[i] in extractions.files else None
+                kept = held.articles.get(ids[i]) if isinstance(extractions, Filed) and ids[i] in extractions.files else None
                 for line in kept or _lines(extractions[i], patterns):
                     self._aside.put(line)
         except OSError as error:
@@ -103,7 +106,10 @@ class Profiles:
     def name(self, names: Iterable[tuple[str, Name]]) -> None:
         """Put aside what the chains say of all names."""
         for name, one in names:
-            self._aside.put(_line([name, one.having, one.seeking, one.people, one.acronyms, one.short]))
+            same = one is self._held.names.get(name)
+            self._aside.put(
+                self._held.lines[name] if same else _line([name, one.having, one.seeking, one.people, one.acronyms, one.short])
+            )
             self._names += 1
 
     def find(self, alike: Sequence[Alike]) -> None:
@@ -161,10 +167,12 @@ def read(folder: Path | None, name: str, articles: Sequence[str]) -> Held:
         [len(articles), len(lines) - size]
     ):
         return Held()
+    names = {name: _name(*parts) for name, *parts in json.loads(b"[" + b",".join(lines[size:]) + b"]")}
     return Held(
         {id_: (lines[3 * i], lines[3 * i + 1], lines[3 * i + 2]) for i, id_ in enumerate(articles)},
-        {name: _name(*parts) for name, *parts in json.loads(b"[" + b",".join(lines[size:]) + b"]")},
+        names,
         [((a, x), (b, y), unlike) for (a, x), (b, y), unlike in json.loads(alike)],
+        dict(zip(names, lines[size:], strict=True)),
     )
 
 

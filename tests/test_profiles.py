@@ -9,7 +9,7 @@ import pytest
 from kg import pipeline, profiles, store, versions
 from kg.entities import chains
 from kg.model import Extraction
-from kg.profiles import Profiles
+from kg.profiles import Held, Profiles
 from kg.settings import Settings
 from kg.shelf import Filed, counts
 from kg.statements import again, copies
@@ -25,7 +25,7 @@ def extractions() -> list[Extraction]:
 
 def test_profiles_are_what_the_steps_make_of_an_article(extractions: list[Extraction], tmp_path: Path) -> None:
     patterns = corpora.words().patterns()
-    with Profiles(extractions, corpora.words(), tmp_path, {}) as found:
+    with Profiles(extractions, corpora.words(), tmp_path, Held()) as found:
         assert list(found.chains()) == [chains.of_article(e, patterns) for e in extractions]
         assert list(found.passages()) == [copies.read(e) for e in extractions]
         assert list(found.quotations()) == [one for e in extractions for one in versions.quoted(e)]
@@ -34,18 +34,18 @@ def test_profiles_are_what_the_steps_make_of_an_article(extractions: list[Extrac
 
 def test_profiles_come_back_from_the_cache_whole_or_not_at_all(extractions: list[Extraction], tmp_path: Path) -> None:
     ids = [e.article.id for e in extractions]
-    with Profiles(extractions, corpora.words(), tmp_path, {}) as made:
+    with Profiles(extractions, corpora.words(), tmp_path, Held()) as made:
         made.keep(tmp_path, "one")
         made.keep(tmp_path, "two")
         expected = list(made.chains())
     (path,) = tmp_path.iterdir()
-    assert profiles.read(tmp_path, "one", ids) == profiles.read(tmp_path, "two", ids[:2]) == profiles.Held()
-    found = profiles.read(tmp_path, "two", ids).articles
+    assert profiles.read(tmp_path, "one", ids) == profiles.read(tmp_path, "two", ids[:2]) == Held()
+    found = profiles.read(tmp_path, "two", ids)
     unread = Filed({id_: id_ for id_ in ids}, pytest.fail, counts(extractions))
     with Profiles(unread, corpora.words(), tmp_path, found) as held:
         assert list(held.chains()) == expected
     path.write_bytes(path.read_bytes().replace(b"Quay", b"Quey"))
-    assert profiles.read(tmp_path, "two", ids) == profiles.Held()
+    assert profiles.read(tmp_path, "two", ids) == Held()
 
 
 def test_adding_an_article_reads_no_other_that_it_does_not_touch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

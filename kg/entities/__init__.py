@@ -60,12 +60,7 @@ def resolved(
     units, clusters = cluster(nodes, gazetteer, ruled)
     entities, replaced = making.entities(making.groups(units, clusters), single, base, ledger or {})
     entities = rulings.named_so(entities, ruled)
-    resolution = Resolution(
-        entities=tuple(sorted(entities, key=lambda e: e.iri)),
-        by_chain=dict(sorted((chain, entity.iri) for entity in entities for chain in entity.chains)),
-        replaced=replaced,
-    )
-    return resolution, again.known(nodes) if alone else ()
+    return Resolution.of(entities, replaced), again.known(nodes) if alone else ()
 
 
 def doubtful(

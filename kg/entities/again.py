@@ -74,10 +74,7 @@ def resolved(
     single = [node for node in unnamed if node.chain[0] in before.changed]
     of_these = {iri: covered for iri, covered in ledger.items() if iri in touched}
     made, replaced = making.entities(making.groups(units, clusters), single, base, of_these, {e.iri for e in kept})
-    every = tuple(sorted([*kept, *made], key=lambda e: e.iri))
-    by_chain = {chain: iri for chain, iri in old.by_chain.items() if iri not in touched}
-    by_chain |= {chain: e.iri for e in made for chain in e.chains}
-    return Resolution(every, dict(sorted(by_chain.items())), replaced), change.names
+    return Resolution.of([*kept, *made], replaced), change.names
 
 
 def _scale(articles: int) -> tuple[int, int]:

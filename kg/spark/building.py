@@ -120,5 +120,4 @@ def _short(rows: Iterable[Entity]) -> Iterator[Entity]:
 def _resolution(entities: Spread[Entity], settings: Settings) -> Resolution:
     """Return who is who as far as statements need it: without other names and reasons."""
     bare = entities.each(lambda rows: (replace(e, links=(), aliases=(), authorities=()) for e in rows))
-    known = tuple(sorted(bare, key=lambda e: e.iri))
-    return Resolution(known, {chain: e.iri for e in known for chain in e.chains})
+    return Resolution.of(bare)

@@ -131,7 +131,8 @@ def _prepare(
     if isinstance(corpus.extractions, Filed):
         names |= corpus.extractions.files
     manifest = _describe(corpus, ontology, settings)
-    written = {files.ARTICLES: [kept.listed(names)], files.CORPUS: files.json_chunks(files.corpus_json(corpus))}
+    there = files.written(before, old) if before and old else None
+    written = {files.ARTICLES: [kept.listed(names)], files.CORPUS: files.json_chunks(files.corpus_json(corpus, there))}
     beside = {name: files.root(settings.output) / f"{name}.new" for name in written}
     parts = {name: files.write(beside[name], chunks) for name, chunks in written.items()}
     content = files.content_hash(*parts.values(), files.digest([files.json_bytes(manifest)]))
@@ -153,8 +154,8 @@ def _prepare(
     triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
     manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
     files.write(folder / files.MANIFEST, [files.json_bytes(manifest)])
-    if not _whole(folder, manifest, parts, grown):
-        raise StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
+    if not (_has(folder, parts) if grown else _whole(folder, manifest, parts)):
+        raise _torn(folder)
     return folder, names
 
 
@@ -212,11 +213,13 @@ def check(place: Path, ontology: Ontology) -> None:
 
 
 def _check_grown(place: Path, grown: Grown, ontology: Ontology) -> None:
-    """Raise ``StoreError`` where what came into a graph does not fit the shapes."""
-    relations = _relations(ontology)
+    """Raise ``StoreError`` where what came into a graph is not there, or does not fit the shapes."""
+    graph, relations = Oxigraph.read_only(str(place)), _relations(ontology)
+    if any(quad not in graph for quad in grown.come):
+        raise _torn(place)
     plain = {quad for quad in grown.come if quad.predicate.value in relations}
     nodes = (quad.subject for quad in grown.come if quad.predicate.value not in relations)
-    _refuse(validation.violations(Oxigraph.read_only(str(place)), chain(nodes, grown.taken_from), plain))
+    _refuse(validation.violations(graph, chain(nodes, grown.taken_from), plain))
 
 
 def _relations(ontology: Ontology) -> frozenset[str]:
@@ -229,16 +232,23 @@ def _refuse(violations: Sequence[str]) -> None:
         raise StoreError(f"{violations[0]}{more}: the graph would not be valid, and was left as it was; please report this")
 
 
-def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes], grown: Grown | None = None) -> bool:
-    """Tell whether a generation's files have the digests that they must have and its graph has all its triples: all that came,
-    where it was made out of another one."""
+def _whole(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> bool:
+    """Tell whether a generation's files have the digests that they must have, and its graph has as many triples."""
     try:
-        if any(files.digest_of(folder / name) != digest for name, digest in parts.items()):
-            return False
-        graph = Oxigraph.read_only(str(folder / files.GRAPH))
-        return all(quad in graph for quad in grown.come) if grown else len(graph) == manifest.get("triples")
+        return _has(folder, parts) and len(Oxigraph.read_only(str(folder / files.GRAPH))) == manifest.get("triples")
     except (OSError, RuntimeError):  # RocksDB tells of lost files by the latter
         return False
+
+
+def _has(folder: Path, parts: Mapping[str, bytes]) -> bool:
+    """Tell whether files have the digests that they must have."""
+    with contextlib.suppress(OSError):
+        return all(files.digest_of(folder / name) == digest for name, digest in parts.items())
+    return False
+
+
+def _torn(folder: Path) -> StoreError:
+    return StoreError(f"{folder}: was not written whole: see that the disk has room and run this again")
 
 
 def _describe(corpus: Corpus, ontology: Ontology, settings: Settings) -> dict[str, Any]:

@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,8 @@ from kg.model import (
     Statement,
 )
 
-#: So many files are seen to the disk one by one.
-FEW = 16
+#: So many files are seen to the disk one by one; so many pieces of a file are written at once.
+FEW, AT_ONCE = 16, 500
 #: The version of this layout; a store of another version is refused.
 FORMAT = 5
 GRAPH, ARTICLES, CORPUS, MANIFEST = "graph", "articles.tsv", "corpus.json", "manifest.json"
@@ -69,9 +70,11 @@ def write(path: Path, chunks: Iterable[bytes]) -> bytes:
     """Write a file, see it to the disk, and return the SHA-256 digest of what it has."""
     found = hashlib.sha256()
     with open(path, "wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-            found.update(chunk)
+        rest = iter(chunks)
+        while some := list(islice(rest, AT_ONCE)):
+            data = b"".join(some)
+            file.write(data)
+            found.update(data)
         file.flush()
         os.fsync(file.fileno())
     return found.digest()
@@ -114,7 +117,8 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
 
 
 def json_bytes(data: Mapping[str, Any]) -> bytes:
-    """Return JSON with sorted keys, one value a line, and one a line of each list (or iterator) on the first level."""
+    """Return JSON with sorted keys, one value a line, and one a line of each list (or iterator) on the first level, in which
+    bytes are a line already."""
     return b"".join(json_chunks(data))
 
 
@@ -126,7 +130,7 @@ def json_chunks(data: Mapping[str, Any]) -> Iterator[bytes]:
         if isinstance(value, (list, Iterator)):
             empty = True
             for row in value:
-                yield (b"[\n" if empty else b",\n") + _line(row)
+                yield (b"[\n" if empty else b",\n") + (row if isinstance(row, bytes) else _line(row))
                 empty = False
             yield b"[]" if empty else b"\n]"
         else:
@@ -156,12 +160,30 @@ def manifest(folder: Path) -> dict[str, Any]:
     return data
 
 
-def corpus_json(corpus: Corpus) -> dict[str, Any]:
-    """Return all of a corpus but its extractions as JSON values, sorted; long lists are iterators, made as they are written."""
-    resolution = corpus.resolution
+#: The lines of values that are in a file, by their identity: who holds this holds the values, too.
+Written = Mapping[int, bytes]
+
+
+def written(before: Corpus, folder: Path) -> Written:
+    """Return the lines that entities and statements of a generation's corpus are there."""
+    lines = (folder / CORPUS).read_bytes().split(b"\n")
+
+    def under(key: str, values: Sequence[object]) -> dict[int, bytes]:
+        start = lines.index(_line(key) + b": [") + 1 if values else 0
+        return {id(value): line.removesuffix(b",") for value, line in zip(values, lines[start:], strict=False)}
+
+    statements = sorted(before.statements, key=lambda s: s.id)
+    return under("entities", before.resolution.entities) | under("statements", statements)
+
+
+def corpus_json(corpus: Corpus, known: Written | None = None) -> dict[str, Any]:
+    """Return all of a corpus but its extractions as JSON values, sorted; long lists are iterators, made as they are written, in
+    which what was ``known`` before is its line."""
+    resolution, there = corpus.resolution, known or {}
     return {
         "entities": (
-            {"iri": e.iri, "label": e.label, "type": e.type, "named": e.named, "aliases": list(e.aliases)}
+            there.get(id(e))
+            or {"iri": e.iri, "label": e.label, "type": e.type, "named": e.named, "aliases": list(e.aliases)}
             | {"chains": [list(key) for key in e.chains], "types": [list(t) for t in e.types]}
             | {"links": [[*link.left, *link.right, link.score, link.reason] for link in e.links]}
             | ({"authorities": [[a.iri, a.match, a.score, a.reason, a.source] for a in e.authorities]} if e.authorities else {})
@@ -169,7 +191,8 @@ def corpus_json(corpus: Corpus) -> dict[str, Any]:
         ),
         "replaced": dict(sorted(resolution.replaced.items())),
         "statements": (
-            {"id": s.id, "subject": s.subject, "predicate": s.predicate}
+            there.get(id(s))
+            or {"id": s.id, "subject": s.subject, "predicate": s.predicate}
             | {"object": _literal(s.object) if isinstance(s.object, LiteralValue) else s.object}
             | {"claims": list(s.claims), "articles": list(s.articles)}
             | {"origins": [[list(o.articles), o.because, o.speaker] for o in s.origins]}
@@ -200,11 +223,7 @@ def read_corpus(folder: Path, extractions: Sequence[Extraction]) -> Corpus:
         entities = tuple(_to_entity(e) for e in data["entities"])
         return Corpus(
             extractions=extractions,
-            resolution=Resolution(
-                entities=entities,
-                by_chain=dict(sorted((chain, entity.iri) for entity in entities for chain in entity.chains)),
-                replaced=dict(data["replaced"]),
-            ),
+            resolution=Resolution.of(entities, dict(data["replaced"])),
             statements=tuple(_to_statement(s) for s in data["statements"]),
             drops=tuple(Drop(*row) for row in data["drops"]),
             failures=tuple(Failure(*row) for row in data["failures"]),
