@@ -148,10 +148,10 @@ def _proposed(texts: Sequence[bytes]) -> Iterator[tuple[int, int]]:
 
     if len(texts) < 2:
         return
-    rows = np.frombuffer(b"".join(texts), dtype=ROW_TYPE)
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // ROW_BYTES for text in texts])
-    order = np.argsort(rows, kind="stable")  # of one row the earlier text comes first
-    rows, owners = rows[order], owners[order]
+    both = np.frombuffer(b"".join(texts), dtype=ROW_TYPE).astype(np.int64) * len(texts)
+    both += np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // ROW_BYTES for text in texts])
+    both.sort()  # of one row the earlier text comes first
+    rows, owners = np.divmod(both, len(texts))
     starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
     sizes = np.diff(np.append(starts, len(rows)))
     begin, size = np.repeat(starts, sizes), np.repeat(sizes, sizes)
