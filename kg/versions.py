@@ -8,21 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
-from zlib import crc32
 
+from kg import shingles
 from kg.model import Extraction, Quotation, QuotationKey, Resolution, Span, digest
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
 
 #: From this share of common words (of the longer one) on, two quotations are near-identical.
 ALIKE = 0.8
@@ -32,8 +24,6 @@ WITHIN = 0.9
 FEWEST, FEWEST_OF_PIECE, FEWEST_UNNAMED = 4, 5, 8
 #: A piece lies in so many times its own words of the longer one, at most; one of several pieces has gaps.
 STRETCH, STRETCH_OF_PIECES = 1.3, 2.5
-#: So many rows of three words are looked up for a quotation, each in so many others, at most.
-LOOKED_UP, LOOKED_AT = 12, 24
 #: One of these in common makes two worth comparing where one has fewer words than this, else two.
 SHORT = 8
 #: Longer quotations are compared by their first words.
@@ -42,8 +32,6 @@ LONGEST = 400
 _MARKS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"})
 #: Words that no copy may lack or add: with them it says something else.
 _TURNING = {"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "cannot"}
-#: So many words in a row are one shingle; how its sum is kept: an unsigned integer of four bytes.
-ROW, ROW_TYPE = 3, "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +112,9 @@ def quoted(extraction: Extraction) -> tuple[Quoted, ...]:
 
 def _quoted(extraction: Extraction, quotation: Quotation) -> Quoted:
     level = tokens(words(extraction, quotation)[: LONGEST * 12])[:LONGEST]
-    shingles = (" ".join(level[i : i + ROW]) for i in range(len(level) - ROW + 1))
-    sums = array(ROW_TYPE, [crc32(row.encode("utf-8", "surrogatepass")) for row in shingles])
     return Quoted(
         extraction.article.id, quotation.id, quotation.span, len(quotation.segments), quotation.speaker,
-        " ".join(level), sums.tobytes(),
+        " ".join(level), shingles.sums(level),
     )  # fmt: skip
 
 
@@ -247,14 +233,14 @@ def _alike(said: Sequence[_Said], some: Sequence[int], before: Before | None) ->
     """Return whom some quotations find by their words: each pair of one utterance, with how unlike the two are."""
     if not some:
         return []
-    rows, owners = _rows([said[i].quoted.rows for i in some])
+    rows, owners = shingles.rows([said[i].quoted.rows for i in some])
     asking, found = list(range(len(some))), []
     if before:
         asking = _again(said, rows, owners, before)
         number, anew = {said[i].quoted.key: i for i in some}, {some[n] for n in asking}
         found = [(i, number[b], unlike) for a, b, unlike in before.alike if (i := number.get(a)) is not None and i not in anew]
     near = []
-    for asker, other in _looked_up(rows, owners, asking, [1 if _length(said[i]) < SHORT else 2 for i in some]):
+    for asker, other in shingles.looked_up(rows, owners, asking, [1 if _length(said[i]) < SHORT else 2 for i in some]):
         i, j = some[asker], some[other]
         if None in (said[i].whose, said[j].whose) or said[i].whose == said[j].whose:
             near.append((i, j))
@@ -273,52 +259,12 @@ def _alike(said: Sequence[_Said], some: Sequence[int], before: Before | None) ->
     return found
 
 
-def _rows(texts: Sequence[bytes]) -> tuple[Numbers, Numbers]:
-    """Return all rows of texts, and the text (by number) of each."""
-    import numpy as np
-
-    rows = np.frombuffer(b"".join(texts), dtype=ROW_TYPE).astype(np.int64)
-    return rows, np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // array(ROW_TYPE).itemsize for text in texts])
-
-
-def _again(said: Sequence[_Said], rows: Numbers, owners: Numbers, before: Before) -> list[int]:
+def _again(said: Sequence[_Said], rows: shingles.Numbers, owners: shingles.Numbers, before: Before) -> list[int]:
     """Return those of the ``owners`` of rows who may find others than before: who have a row in common with a quotation that
     came or went, or has another speaker now."""
-    import numpy as np
-
     was = _speakers(before.resolution)
     new = (s.quoted for s in said if s.quoted.article in before.changed or was(s.quoted) != (s.speaker, s.named))
-    changed = np.frombuffer(b"".join(one.rows for one in (*new, *before.gone)), dtype=ROW_TYPE)
-    found: list[int] = np.unique(owners[np.isin(rows, changed)]).tolist()
-    return found
-
-
-def _looked_up(rows: Numbers, owners: Numbers, asking: Sequence[int], enough: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield whom each text that is asking finds by its rarest rows, by number: others that have as many of them as is
-    ``enough`` for it."""
-    import numpy as np
-
-    wants = np.zeros(len(enough), dtype=bool)
-    wants[asking] = True
-    wanted = np.isin(rows, rows[wants[owners]])
-    if not wanted.any():
-        return
-    rows, owners = np.divmod(np.unique(rows[wanted] * len(enough) + owners[wanted]), len(enough))  # by row, then by text
-    starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-    times = np.diff(np.append(starts, len(rows)))
-    begin, times = np.repeat(starts, times), np.repeat(times, times)
-    looking = np.flatnonzero((times > 1) & wants[owners])
-    looking = looking[np.lexsort((rows[looking], times[looking], owners[looking]))]  # of one text the rarest first
-    first = np.searchsorted(owners[looking], owners[looking])
-    looking = looking[np.arange(len(looking)) - first < LOOKED_UP]
-    found = []
-    for n in range(LOOKED_AT):
-        having = looking[times[looking] > n]
-        found.append(owners[having] * len(enough) + owners[begin[having] + n])
-    pairs, shared = np.unique(np.concatenate(found), return_counts=True)
-    left, right = np.divmod(pairs, len(enough))
-    kept = (shared >= np.asarray(enough)[left]) & (left != right)
-    yield from zip(left[kept].tolist(), right[kept].tolist(), strict=True)
+    return shingles.sharing(rows, owners, b"".join(one.rows for one in (*new, *before.gone)))
 
 
 def _nested(said: Sequence[_Said]) -> set[tuple[float, int, int]]:

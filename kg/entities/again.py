@@ -153,9 +153,8 @@ class _Change:
         return (node.called for nodes in self.by_name.values() for node in nodes if node.chain[0] in articles)
 
     def _borne(self) -> Iterator[str]:
-        """Yield the names that the corpus lets another number of people, or of bodies, bear."""
+        """Yield the names that the corpus lets another number of people bear; the acronyms of several bodies meet these."""
         old, new = _bearers(self.before.names), self.bearers
-        yield from (old.acronyms ^ new.acronyms) & self.by_name.keys()
         for name, one in self.names.items():
             for first, last, chains in one.people:
                 if chains > 1 and not self.company.known(chains):
