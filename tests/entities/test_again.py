@@ -58,6 +58,37 @@ def test_names_that_no_change_reaches_mean_whom_they_meant(
     assert found in (whole, None)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Bo Tarn",), ("Bo Q. Tarn",)),
+        (("B. Tarn",), ("Bo Tarn",)),
+        (("Fell Mill", "Harbour Fair"), ("FMI", "Harbour Fair")),
+        (("US Supreme Court",), ("Supreme Court",)),
+        (("Old Fell Mill", "Harbour Fair"), ("Mill Fair",)),
+        (("Bo Tarn",), ("Tarn",)),
+        (("Bo Tarn", "Harbour Fair"), ("Bo", "Harbour Fair")),
+    ],
+)
+def test_names_that_a_change_brings_or_takes_meet_those_that_stay(one: tuple[str, ...], other: tuple[str, ...]) -> None:
+    aliases = {"Old Fell Mill": ("Mill Fair",), "Fell Mill": ("FMI",)}
+
+    def named(id: str, labels: tuple[str, ...]) -> Extraction:
+        story = Story(id)
+        for label in labels:
+            kind = "Organization" if label.split()[-1] in ("Court", "Mill", "Fair", "FMI") else "Person"
+            story.chain(label, kind, aliases=aliases.get(label, ()))
+        return story.build()
+
+    left, right, third = named("a", one), named("b", other), article("c", "Ida Nord")
+    for first, second in ((left, right), (right, left)):
+        whole, found = changed([first, third], [first, second, third])
+        assert found == whole
+        assert whole.by_chain["a", "e1"] == whole.by_chain["b", "e1"]
+        whole, found = changed([first, second, third], [first, third])
+        assert found == whole
+
+
 def person(id: str, label: str) -> Extraction:
     story = Story(id)
     story.chain(label, "Person")
