@@ -180,7 +180,7 @@ def views(
     articles = known.articles if known else len(corpus.extractions)
     corpus = part.of(corpus) if part else corpus
     number = len(corpus.extractions)
-    corpus = replace(corpus, extractions=tuple(corpus.extractions))  # all are looked at again and again
+    streamed, corpus = corpus, replace(corpus, extractions=tuple(corpus.extractions))  # all are looked at again and again
     title = (
         f"What {number} article{'s' * (number != 1)} say" if number == articles else f"What {number} of {articles} articles say"
     )
@@ -188,7 +188,7 @@ def views(
     title += f", as of {plain(known.date)}" if known else ""
     name = (f"-around-{part.name}" if part else "") + (f"-as-of-{known.date}" if known else "")
     measures, moments = analysis.measure(corpus, ontology), analysis.chronicle(corpus).moments  # 7
-    groups = analysis.groups(corpus, measures, ontology)
+    groups = analysis.groups(streamed, measures, ontology)  # mentions, which are the most, are looked at here alone
     story = step.tell(corpus, measures, ontology, title, moments, groups)  # 8
     if (shown := core(corpus, measures.pagerank)) is not corpus:
         moments = analysis.chronicle(shown).moments
