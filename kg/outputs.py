@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 #: What stands in the output folder beside the store.
 GAZETTEER, TURTLE, VIEWS = "gazetteer-used.tsv", "graph.ttl", ("graph.html", "report.html", "report.md")
 FILES = (GAZETTEER, TURTLE, *VIEWS)
+#: Views look at so many articles in memory.
+AT_HAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def views(
     articles = known.articles if known else len(corpus.extractions)
     corpus = part.of(corpus) if part else corpus
     number = len(corpus.extractions)
-    streamed, corpus = corpus, replace(corpus, extractions=tuple(corpus.extractions))  # all are looked at again and again
+    streamed, corpus = corpus, replace(corpus, extractions=_at_hand(corpus.extractions, settings))
     title = (
         f"What {number} article{'s' * (number != 1)} say" if number == articles else f"What {number} of {articles} articles say"
     )
@@ -199,6 +201,13 @@ def views(
         f"report{name}.html": step.report_page(story, f"graph{name}.html"),
         f"report{name}.md": step.report(story),
     }
+
+
+def _at_hand(extractions: Sequence[Extraction], settings: Settings) -> Sequence[Extraction]:
+    """Return extractions, which are looked at again and again: in memory, or put away where they are too many for that."""
+    if len(extractions) <= AT_HAND:
+        return tuple(extractions)
+    return extractions if isinstance(extractions, Shelf) else Shelf(extractions, settings.output)
 
 
 def write(texts: Mapping[str, str], settings: Settings) -> tuple[Path, ...]:

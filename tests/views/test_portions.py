@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kg import ontology, outputs, portions, store
+from kg import ontology, outputs, portions, shelf, store
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,3 +81,13 @@ def test_the_page_of_a_large_corpus_holds_its_core_and_says_so(
     assert sorted((f["origins"] for f in facts), reverse=True) == supported[:3]
     assert f"the 3 best supported of {len(corpus.statements)} statements" in open_page(texts["graph.html"]).inner_text("body")
     assert texts["report.md"] == whole["report.md"]
+
+
+def test_articles_that_are_too_many_for_memory_give_the_same_page_and_report(
+    dated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, chosen = store.open(dated).corpus(), Settings(output=dated)
+    whole = outputs.views(corpus, ontology.load(), chosen)
+    monkeypatch.setattr(outputs, "AT_HAND", 1)
+    monkeypatch.setattr(shelf, "AT_HAND", 1)
+    assert outputs.views(corpus, ontology.load(), chosen) == whole
