@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.claims.context import Context
+from kg.claims.countries import COUNTRIES, WITHIN_ANOTHER
 from kg.claims.doubts import cut_short, doubtful, garbled, loosely_meant, person_for_body
 from kg.claims.trees import NOMINAL
 from kg.model import Argument, LiteralValue, Mention, Span, Types, Value
@@ -101,6 +102,8 @@ def containers(ctx: Context, place: Mention) -> list[Mention]:
             break
         if re.match(r"['’]s?\b", text[following.span.end : following.span.end + 3]):
             break  # "over Croatia, Ghana's effort": another phrase begins
+        if at.text in COUNTRIES - WITHIN_ANOTHER and following.text in COUNTRIES:
+            break  # "Japan, North Korea talk"
         article = len("the ") if text.startswith("the ", following.span.end + 2) else 0
         after = ctx.name_starts.get(following.span.end + 2 + article)
         before = ctx.name_before(place.span.start - 2)

@@ -65,6 +65,10 @@ _HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
 #: What ties a name to a place beside it: "Doe of Lyon", "Lyon's Norvane".
 _OF = re.compile(r" of ")
 _OWNER = re.compile(r"['’]s? $")
+#: What such a line begins with (perhaps a document's number), how it goes on or ends, and how media are written in it.
+_BEGINS = re.compile(r"(?:^|\n|[A-Z\d]{8,} )$")
+_PRINTED = re.compile(r" in [A-Z][a-z]+ (?:\d|No )| \d{1,2} [A-Z][a-z]{2,8} \d\d| \([A-Z ]+\)|\s*(?:\n|$)")
+_MEDIUM = re.compile(r"[A-Z]{2}|^Radio | (?:Television|Network)$")
 _LIKENESS = frozenset("the a an another next new".split())
 #: How sure it has to be what a name names, for the place beside it to be told.
 TYPED = 0.7
@@ -201,6 +205,21 @@ def origins(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
             if place.type in relation.range and place.chain != named.chain:
                 who, where = ctx.argument(named), ctx.argument(place)
                 yield Draft(named.head, None, who, relation, where, Factuality(), None, (), 0.85, "roles", True)
+
+
+def media(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the place of a medium in the line that tells where a text is from ("Lyon RADIO NORVANE in French 1322 GMT 23 Apr
+    94"), as monitors of foreign media write it."""
+    text = ctx.tree.text
+    for medium in ctx.document.mentions:
+        place = ctx.name_before(medium.span.start - 1)
+        if place is None or medium.kind != "name" or medium.type not in relation.domain or place.type not in relation.range:
+            continue
+        begins = _BEGINS.search(text, max(0, place.span.start - 20), place.span.start)
+        plain = place.text == ctx.document.chains[place.chain].label and "\n" not in text[place.span.end : medium.span.end]
+        if begins and plain and _PRINTED.match(text, medium.span.end) and _MEDIUM.search(medium.text):
+            who, where = ctx.argument(medium), ctx.argument(place)
+            yield Draft(medium.head, None, who, relation, where, Factuality(), None, (), 0.85, "roles", True)
 
 
 def _home_of_person(ctx: Context, person: Mention) -> Mention | None:

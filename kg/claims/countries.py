@@ -26,3 +26,5 @@ Britain, Great Britain, U.S., US, USA, United States of America, U.K., UK, Holla
 Swaziland, Macedonia, Bosnia, DR Congo, Trinidad
 """
 COUNTRIES = frozenset(" ".join(_NAMES.split()).split(", "))
+#: Those that are part of another one.
+WITHIN_ANOTHER = frozenset({"England", "Northern Ireland", "Scotland", "Wales"})

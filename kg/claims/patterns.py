@@ -15,7 +15,7 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     readers = {
         "title": (roles.titles, beside.abbreviated),
         "home": (beside.homes,),
-        "origin": (beside.origins,),
+        "origin": (beside.origins, beside.media),
         "age": (particulars.ages,),
         "demonym": (particulars.nationalities, beside.nations),
         "address": (particulars.addresses, particulars.scenes),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.gazetteer import Entry
 from kg.mentions.capitals import Capitals, headlines
 from kg.mentions.lists import Lists, words
+from kg.mentions.source_lines import source_lines
 from kg.mentions.tree import Tree
 
 _JOINED = frozenset({"ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "LOC", "GPE", "PRODUCT"})
@@ -32,7 +33,7 @@ _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 class Name:
     """Tokens [first, last) that name something; ``form`` is the clean name, ``label`` the model's guess ("" if none);
     ``place`` is set where the word is a nationality ("Italian" of Italy); ``type`` and ``entry`` are what the gazetteer
-    tells of the name, "" and None where it tells nothing or several things."""
+    or the form of its line tells of the name, "" and None where they tell nothing or several things."""
 
     first: int
     last: int
@@ -53,13 +54,14 @@ def find_names(
     """Return the names, sorted, disjoint. ``common`` are lower-case words that are no names by themselves,
     ``nouns`` common nouns with the type they denote."""
     finder = _Finder(Capitals(tree, ner, lists, common), nouns)
-    titled = headlines(tree)
-    sure: list[tuple[int, int]] = []
+    titled, lined = headlines(tree), {(a, b): type_ for a, b, type_ in source_lines(tree, lists)}
+    told = {tree.tokens[a].sentence for a, _ in lined}
+    sure = sorted(lined)
     for number, (first, last) in enumerate(tree.bounds):
-        if tree.paragraph[number] not in titled:
+        if tree.paragraph[number] not in titled and number not in told:
             sure += finder.runs(first, last)
     found = finder.again(sure, titled)
-    return tuple(finder.named(a, b) for a, b in found)
+    return tuple(replace(finder.named(a, b), type=lined.get((a, b), "")) for a, b in found)
 
 
 class _Finder:

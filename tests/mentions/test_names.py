@@ -31,6 +31,8 @@ from tests.mentions.reading import chain, mentions, names, read
         ("He chairs the Regional Forum for Harbour Towns.", ["Regional Forum for Harbour Towns"]),
         ("Robert Seldon Lady left.", ["Robert Seldon Lady"]),
         ("The actor, Dean Marsh, spoke.", ["Dean Marsh"]),
+        ("Oslo Radio Vela Network", ["Oslo", "Radio Vela Network"]),
+        ("VELORA, Ohio", ["VELORA", "Ohio"]),
         ("Filmmaker Ida Marsh spoke.", ["Ida Marsh"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "R-Ohio", "Joe Bell III"]),
         ("The film starts at 10 p.m. ET, and again at 2 a.m. Eastern.", []),
