@@ -86,7 +86,7 @@ def evaluate(path: Path, limit: int | None, read: Read) -> Report:
         span = {last: Span(words[first].start, words[last].end) for last, (_, first) in sentence.entities.items()}
         for name, ours in RELATIONS.items():
             row = report.row(name)
-            gold = [(span[a], span[b]) for relation, a, b in sentence.relations if relation == name]
+            gold = [(span[a], span[b]) for relation, a, b in sentence.relations if relation == name and {a, b} <= span.keys()]
             row.gold += len(gold)
             hit = set[int]()
             for claim in extraction.claims:
