@@ -13,6 +13,7 @@ from typing import Protocol
 
 from kg.claims.arguments import fits, left_out, literal, usable
 from kg.claims.bearers import COPULAS
+from kg.claims.commitment import Factuality
 from kg.claims.context import Context
 from kg.claims.factuality import judge
 from kg.claims.frames import senses_of
@@ -41,6 +42,9 @@ _FIELDS = frozenset(
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss")
 #: "One of the founders of Acme" is a founder.
 _OF_MANY = frozenset({"one", "some", "member", "part", "several", "two", "three"})
+_RETIRED = "retired"
+#: After these "from" leads to where somebody no longer is.
+_LEAVING = frozenset({"depart", "emigrate", "flee", "move", "relocate"})
 #: How a clause hangs on one whose subject need not be its own.
 _CLAUSES = ("ccomp", "advcl", "conj", "parataxis", "relcl")
 
@@ -95,6 +99,8 @@ class Learned:
         facts = judge(ctx.tree, trigger, verb, relation.state, ontology)
         if relation.state and facts.status is None and _once(ctx, trigger, _node(ctx, one)):
             facts = replace(facts, status="ended")
+        if relation.state and isinstance(object_, Argument) and object_.type == "Place":
+            facts = _there(ctx, facts, _node(ctx, other))
         if facts.veto or anybody(ctx, subject, verb):
             return None
         sure = likely * sureness(ctx, subject, object_)
@@ -234,6 +240,18 @@ def _once(ctx: Context, trigger: int, subject: int) -> bool:
         if any(ctx.tree.lower(k) in FORMER for k in ctx.tree.kids(n, "amod")):
             return True
     return False
+
+
+def _there(ctx: Context, facts: Factuality, place: int) -> Factuality:
+    """Return what is judged of a tie to a place: whoever is retired may live there still ("a retired clerk in Leeds"), and
+    whoever moved from it does not."""
+    if facts.status == "ended" and _RETIRED in facts.because:
+        return replace(facts, status=None, because=tuple(b for b in facts.because if b != _RETIRED))
+    tokens = ctx.tree.tokens
+    preposition = tokens[tokens[place].head]
+    if tokens[place].dep == "pobj" and preposition.lemma == "from" and tokens[preposition.head].lemma in _LEAVING:
+        return facts.with_status("ended", "from")
+    return facts
 
 
 def _ancestors(ctx: Context, node: int) -> list[int]:

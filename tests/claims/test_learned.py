@@ -65,6 +65,18 @@ def test_denial_hedges_and_ends_are_judged(sentence: str, polarity: str, modalit
     assert status is None or claim.status == status
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Orla Finch, a retired typist in Leeds, voted.", None),
+        ("Orla Finch, a former typist in Leeds, voted.", "ended"),
+        ("Orla Finch moved from Leeds.", "ended"),
+    ],
+)
+def test_who_left_a_place_is_told_from_who_retired_there(sentence: str, status: str | None) -> None:
+    assert [c.status for c in read(sentence, "Orla Finch", "hailsFrom", "Leeds", likely=0.97)] == [status]
+
+
 def test_what_somebody_says_is_theirs() -> None:
     claim = one("Ida Marsh said that Orla Finch keeps the books at Vesta Group.", *HELD)
     assert claim.attributed_to is not None
