@@ -147,7 +147,8 @@ def _contradict(
             {r.key[2] for r, _ in readings if r.voice == voice and r.key[:2] == (a, relation)} | {own}
             for voice, own in ((one.voice, b), (other.voice, d))
         )
-        return not ours & theirs
+        lies = {(r.key[0], r.key[2]) for r, _ in readings if r.draft.relation.transitive}
+        return not ours & theirs and not {(b, d), (d, b)} & lies  # "born in Lyon, France", in both
     if one.draft.trigger != other.draft.trigger or {a, b} != {c, d}:
         return False
     if related(one.draft.relation, other.draft.relation) or related(other.draft.relation, one.draft.relation):

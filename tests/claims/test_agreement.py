@@ -101,6 +101,17 @@ def test_another_value_where_there_is_one_is_a_conflict(read: Read) -> None:
     assert triple(left)[2] == "Oslo"
 
 
+def test_the_larger_place_of_an_address_is_no_other_value(read: Read) -> None:
+    def norway(draft: Draft, ctx: Context, ontology: Ontology) -> Draft:
+        return replace(draft, object=next(ctx.argument(m) for m in ctx.document.mentions if m.text == "Norway"))
+
+    text = "Nora Quist, who lives in Oslo, Norway, was born in Oslo."
+    alone, found = ({triple(c): c.confidence for c in read(text, *by)} for by in ((), (Other(norway, 0.6),)))
+    oslo, larger = ("Nora Quist", "placeOfBirth", "Oslo"), ("Nora Quist", "placeOfBirth", "Norway")
+    assert larger not in alone
+    assert (found[oslo], found[larger]) == (alone[oslo], 0.6)
+
+
 def test_wider_narrower_and_further_relations_do_not_contradict(read: Read) -> None:
     text = "Nora Quist is the chief executive of Tallis Mining."
     alone = {triple(c): c.confidence for c in read(text)}
