@@ -249,9 +249,10 @@ def _there(ctx: Context, facts: Factuality, place: int) -> Factuality:
         return replace(facts, status=None, because=tuple(b for b in facts.because if b != _RETIRED))
     tokens = ctx.tree.tokens
     preposition = tokens[tokens[place].head]
-    if tokens[place].dep == "pobj" and preposition.lemma == "from" and tokens[preposition.head].lemma in _LEAVING:
-        return facts.with_status("ended", "from")
-    return facts
+    moved = tokens[preposition.head]
+    moved = tokens[moved.head] if moved.pos == "ADV" else moved  # "moved here from Leeds"
+    left = tokens[place].dep == "pobj" and preposition.lemma == "from" and moved.lemma in _LEAVING
+    return facts.with_status("ended", "from") if left else facts
 
 
 def _ancestors(ctx: Context, node: int) -> list[int]:

@@ -71,6 +71,7 @@ def test_denial_hedges_and_ends_are_judged(sentence: str, polarity: str, modalit
         ("Orla Finch, a retired typist in Leeds, voted.", None),
         ("Orla Finch, a former typist in Leeds, voted.", "ended"),
         ("Orla Finch moved from Leeds.", "ended"),
+        ("Orla Finch moved here from Leeds.", "ended"),
     ],
 )
 def test_who_left_a_place_is_told_from_who_retired_there(sentence: str, status: str | None) -> None:
