@@ -33,7 +33,9 @@ def _source(tree: Tree, lists: Lists, first: int, last: int) -> list[tuple[int, 
     words = tree.words
     end = next((i for i in range(first, last) if _printed(words, i, last) or _broadcast(words, i, last)), None)
     at = 1 + max((i for i in range(first, end or first) if _NUMBER.fullmatch(words[i])), default=first - 1)
-    medium = _after_place(tree, lists, at, last if end is None else end)
+    medium = (
+        _after_place(tree, lists, at, last) if end is None else _after_place(tree, lists, at, end) or _shouted(tree, at, end)
+    )
     if not medium:
         return []
     stop = next((i for i in range(medium, end or last) if words[i] == "("), last if end is None else end)
@@ -45,12 +47,15 @@ def _source(tree: Tree, lists: Lists, first: int, last: int) -> list[tuple[int, 
 
 
 def _after_place(tree: Tree, lists: Lists, at: int, end: int) -> int:
-    """Return where the medium begins: after a known place, or after a word that is not shouted as all after it is; else 0."""
-    for size in (4, 3, 2, 1):
-        if at + size < end and " ".join(tree.words[at : at + size]) in lists.places:
-            return at + size
-    shouted = at + 1 < end and all(w.isupper() for w in tree.words[at + 1 : end])
-    return at + 1 if shouted and tree.words[at].istitle() and end < len(tree.words) else 0
+    """Return where the medium begins after a known place; else 0."""
+    sizes = (size for size in (4, 3, 2, 1) if at + size < end and " ".join(tree.words[at : at + size]) in lists.places)
+    return next((at + size for size in sizes), 0)
+
+
+def _shouted(tree: Tree, at: int, end: int) -> int:
+    """Return where the medium begins after a word that is not shouted as all after it is ("Madras THE HINDU"); else 0."""
+    after = tree.words[at + 1 : end]
+    return at + 1 if tree.words[at].istitle() and after and all(w.isupper() for w in after) else 0
 
 
 def _alone(name: tuple[str, ...]) -> bool:

@@ -32,6 +32,8 @@ from tests.mentions.reading import chain, mentions, names, read
         ("Robert Seldon Lady left.", ["Robert Seldon Lady"]),
         ("The actor, Dean Marsh, spoke.", ["Dean Marsh"]),
         ("Oslo Radio Vela Network", ["Oslo", "Radio Vela Network"]),
+        ("Madras THE HINDU in English 7 May 94 p 13", ["Madras", "THE HINDU"]),
+        ("On VELORA", []),
         ("VELORA, Ohio", ["VELORA", "Ohio"]),
         ("Filmmaker Ida Marsh spoke.", ["Ida Marsh"]),
         ("Sen. Ida Marsh (R-Ohio) and Joe Bell III voted.", ["Ida Marsh", "R-Ohio", "Joe Bell III"]),
