@@ -62,6 +62,11 @@ _SAID_OF = re.compile(r"[,.;)]| (?:from|who|and|of|in|representing|whose)\b")
 _LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
 _HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
+#: What stands between a state or region and one who sits for it: "*Ohio* Democratic Sen. *Jane Doe*".
+_SITS_FOR = re.compile(
+    r" (?:(?:Republican|Democratic|GOP|state|State|U\.S\.|US) )?"
+    r"(?:Sen\.|Rep\.|(?:[Ss]enator|[Rr]epresentative|[Cc]ongress(?:man|woman)|[Aa]ssembly(?:man|woman)|[Ll]awmaker)) $"
+)
 #: What ties a name to a place beside it: "Doe of Lyon", "Lyon's Norvane".
 _OF = re.compile(r" of ")
 _OWNER = re.compile(r"['’]s? $")
@@ -204,7 +209,11 @@ def origins(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
 
 
 def _home_of_person(ctx: Context, person: Mention) -> Mention | None:
-    """Return the place of "Jane Doe of Lyon"; "Lyon's Doe" may play there, and "the Jane Doe of Chile" is somebody else."""
+    """Return the place of "Jane Doe of Lyon" and "Ohio Sen. Jane Doe"; "Lyon's Doe" may play there, and "the Jane Doe of Chile" is somebody else."""
+    sits = _SITS_FOR.search(ctx.tree.text, max(0, person.span.start - 40), person.span.start)
+    place = ctx.name_before(sits.start()) if sits is not None else None
+    if place is not None:
+        return None if place.text.startswith(("Republican ", "Democratic ")) else place
     before = ctx.tree.text[max(0, person.span.start - 10) : person.span.start].casefold().split()
     if before and before[-1] in _LIKENESS:
         return None

@@ -38,6 +38,26 @@ _GENDERS = dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she
 _THIRD = frozenset("he him his she her hers it its they them their theirs".split())
 
 
+#: Offices that mean whoever the text is about, by a name that it may not give.
+_OFFICES = frozenset(
+    "president senator governor mayor minister chancellor premier congressman congresswoman lawmaker nominee candidate "
+    "ambassador secretary chairman chairwoman commissioner king queen pope prince princess leader".split()
+)
+
+
+def left_unsaid(ctx: Context, mention: Mention) -> bool:
+    """Tell whether words mean a body or the holder of an office that the article names, or its readers know, and no name is
+    known for: "the network", "the president", with nothing that says which."""
+    if mention.kind != "nominal" or ctx.document.chains[mention.chain].named or mention.type not in ("Organization", "Person"):
+        return False
+    words = mention.text.lower().split()
+    if len(words) != 2 or words[0] not in ("the", "this", "that") or ctx.tree.tokens[mention.head].tag not in ("NN", "NNP"):
+        return False
+    if mention.type == "Person" and words[1] not in _OFFICES or " " in ctx.document.chains[mention.chain].label:
+        return False
+    return ctx.tree.kid(mention.head, "prep") is None
+
+
 def garbled(label: str) -> bool:
     """Tell a name that is none: with brackets that do not match, with the end of a title or of a place before it, or only what
     somebody is ("a Denver Democrat").

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.claims.clauses import asked, infinitive, inverted, only_until, quote_opens, ranked, to_come, went_on, won_through
+from kg.claims.clauses import (
+    asked,
+    infinitive,
+    inverted,
+    only_until,
+    quote_opens,
+    ranked,
+    threatened,
+    to_come,
+    took_to,
+    voted,
+    went_on,
+    won_through,
+)
 from kg.claims.commitment import Factuality, adverbial, after_preposition, chosen, complement_of, modal, nothing
 from kg.claims.hedges import (
     ALLEGED,
@@ -69,11 +82,16 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
         token = tree.tokens[verb]
         done = token.dep in ("acl", "relcl") and ranked(tree, token.head)
         done = done or token.dep == "xcomp" and tree.tokens[token.head].lemma in IMPLICATIVE
-        done = done or token.dep == "xcomp" and chosen(tree, token.head) or went_on(tree, verb) or won_through(tree, verb)
+        done = done or token.dep == "xcomp" and chosen(tree, token.head) or _came_about(tree, verb)
         if not done:
             facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"
     facts = _tense(tree, verb, facts, state)
     return facts if state else _past(tree, verb, facts)
+
+
+def _came_about(tree: Tree, infinitive: int) -> bool:
+    """Tell whether what governs an infinitive says that it came about."""
+    return any(told(tree, infinitive) for told in (went_on, won_through, voted, took_to))
 
 
 def _past(tree: Tree, verb: int | None, facts: Factuality) -> Factuality:
@@ -139,7 +157,9 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         token = tree.tokens[n]
         head = token.head
         lemma = tree.tokens[head].lemma
-        if won_through(tree, n) or tree.joined_before(n) is not None:
+        if threatened(tree, n):
+            return replace(facts, veto="but threatened")
+        if won_through(tree, n) or voted(tree, n) or took_to(tree, n) or tree.joined_before(n) is not None:
             n = head
             continue
         if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and tree.tokens[head].pos == "ADJ"):

@@ -64,7 +64,7 @@ DEMAND = frozenset("demand urge request recommend propose require suppose imagin
 IMPLICATIVE = frozenset(
     "manage begin start continue help force dare happen get come proceed bother remember venture condescend deign see "
     "make let cause lead prompt compel hear watch feel find show know appear seem use go turn prove "
-    "proud honored honoured pleased delighted thrilled glad sorry".split()
+    "spend keep finish resume enjoy proud honored honoured pleased delighted thrilled glad sorry".split()
 )
 #: What somebody does "by" a gerund that may be the deed of whom they do it to ("charged him with spying by publishing it").
 BLAMING = frozenset("charge accuse indict convict blame fault fine".split())

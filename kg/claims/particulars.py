@@ -9,8 +9,10 @@ from itertools import pairwise
 from kg.claims import beside
 from kg.claims.arguments import containers, entities, literal
 from kg.claims.bearers import bearers
+from kg.claims.clauses import infinitive
 from kg.claims.commitment import Factuality
 from kg.claims.context import Context
+from kg.claims.doubts import cut_short
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.roles import PLURAL, kind_of_role, named, several
@@ -21,6 +23,11 @@ from kg.ontology import Ontology, Relation
 TOGETHER = frozenset("duo pair trio twins quartet".split())
 #: Who is taken so from a body is no longer in it.
 HIRING = frozenset("hire sign recruit poach lure buy acquire".split())
+#: What bodies with one seat are called.
+SEATED = frozenset(
+    "University College School Academy Institute Hospital Infirmary Clinic Museum Observatory Laboratory Library Center Centre "
+    "Church Cathedral Theatre Theater Gallery Zoo Polytechnic Seminary Conservatory Brewery Hotel".split()
+)
 #: Words before the name of a street.
 STREETS = frozenset("via corso viale piazza rue avenue boulevard calle avenida plaza rua praça strada".split())
 #: Those of a language or its literature.
@@ -127,7 +134,7 @@ def nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Itera
             if lemma in TAUGHT | KNOWING or lemma == "attorney" and place.text.isupper():
                 continue  # "an English professor" may profess it, "a U.S. attorney" prosecutes for it
             if _as_office(ctx, noun):
-                continue  # "elected as U.S. president": whoever it is, if anybody
+                continue  # "elected as U.S. president", "a quest to become the US president": whoever it is, if anybody
             if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
                 continue  # "the French partner" need not be the last one named
             plural = ctx.tree.tokens[noun].tag in PLURAL and ctx.tree.word(noun + 1) != ","
@@ -155,6 +162,8 @@ def _person_after(ctx: Context, demonym: int) -> Argument | None:
 
 def _as_office(ctx: Context, noun: int) -> bool:
     token = ctx.tree.tokens[noun]
+    if token.dep == "attr" and infinitive(ctx.tree, token.head):
+        return True
     governor = ctx.tree.tokens[ctx.tree.tokens[token.head].head]
     return token.dep == "pobj" and ctx.tree.lower(token.head) == "as" and governor.lemma in ("elect", "choose", "nominate")
 
@@ -201,6 +210,22 @@ def scenes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
             what = ctx.argument(event)
             for where in (ctx.argument(one) for one in _and_another(ctx, place)):
                 yield Draft(event.head, None, what, relation, where, Factuality(), None, (), 0.8, "roles", presupposed=True)
+
+
+def seats(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield where a body is that has one seat: "Glenmore University in Oslo"."""
+    text, tokens = ctx.tree.text, ctx.tree.tokens
+    for body in ctx.document.mentions:
+        if body.kind != "name" or body.text.split()[-1] not in SEATED or cut_short(ctx, body):
+            continue
+        types, follows = ctx.types(body), _IN.match(text, body.span.end)
+        place = ctx.name_starts.get(follows.end()) if follows else None
+        if place is None or not types or types[0][0] != "Organization" or types[0][1] < beside.TYPED:
+            continue
+        hangs = tokens[place.head].dep == "pobj" and tokens[tokens[place.head].head].head == body.head
+        if hangs and place.type in relation.range and not _OWNS.match(text, place.span.end):
+            what, where = ctx.argument(body), ctx.argument(place)
+            yield Draft(body.head, None, what, relation, where, Factuality(), None, (), 0.8, "roles", presupposed=True)
 
 
 def _and_another(ctx: Context, place: Mention) -> list[Mention]:

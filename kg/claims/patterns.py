@@ -18,7 +18,7 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
         "origin": (beside.origins,),
         "age": (particulars.ages,),
         "demonym": (particulars.nationalities, beside.nations),
-        "address": (particulars.addresses, particulars.scenes),
+        "address": (particulars.addresses, particulars.scenes, particulars.seats),
         "birth": (particulars.lifespans,),
         "death": (particulars.lifespans,),
         "affiliation": (particulars.affiliations, beside.members),
