@@ -45,6 +45,14 @@ _OFFICES = frozenset(
 )
 
 
+#: Nouns for bodies that say nothing of which one is meant.
+_ANY_BODY = frozenset(
+    "administration agency association band bank board body bureau campaign church club commission committee company corporation "
+    "council court department firm foundation government group league magazine ministry network newspaper office organisation "
+    "organization outlet panel paper party presidency publisher side squad subcommittee team union".split()
+)
+
+
 def left_unsaid(ctx: Context, mention: Mention) -> bool:
     """Tell whether words mean a body or the holder of an office that the article names, or its readers know, and no name is
     known for: "the network", "the president", with nothing that says which."""
@@ -53,7 +61,7 @@ def left_unsaid(ctx: Context, mention: Mention) -> bool:
     words = mention.text.lower().split()
     if len(words) != 2 or words[0] not in ("the", "this", "that") or ctx.tree.tokens[mention.head].tag not in ("NN", "NNP"):
         return False
-    if mention.type == "Person" and words[1] not in _OFFICES or " " in ctx.document.chains[mention.chain].label:
+    if words[1] not in (_OFFICES if mention.type == "Person" else _ANY_BODY) or " " in ctx.document.chains[mention.chain].label:
         return False
     return ctx.tree.kid(mention.head, "prep") is None
 

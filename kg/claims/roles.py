@@ -25,7 +25,7 @@ NO_ROLE = frozenset(
     "resident individual human company firm brand organization organisation group body entity institution business "
     "label house name star uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative "
     "figure face presence fixture favorite favourite force voice target symbol "
-    "presidency predecessor successor follower attendee participant recipient outsider insider foreigner hostage squad "
+    "felon convict fugitive arsonist burglar robber fraudster kidnapper trafficker smuggler mobster presidency predecessor successor follower attendee participant recipient outsider insider foreigner hostage squad "
     "beneficiary descendant party newcomer board bridge part kind "
     "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )

@@ -203,6 +203,8 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
         before = joint - 2
     if before > first and tree.lower(before) in GAMES:
         before -= 1  # "*Lyon* football player Jane Doe"
+    quoted = before > first and tree.word(before) in ('"', "”", "’")
+    before -= quoted  # "“*Vesta*” director Jane Doe"
     if before < first or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
         return []
     start = before
@@ -210,7 +212,7 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
         start -= 1
     if start > first and tree.lower(start - 1) in LOCAL:
         return []  # "a state GOP chair" does not chair the GOP
-    return [before] if tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") else []
+    return [before] if quoted or tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") else []
 
 
 def _demonyms(tree: Tree, n: int, sense: Sense) -> list[int]:
