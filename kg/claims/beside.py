@@ -209,7 +209,8 @@ def origins(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
 
 
 def _home_of_person(ctx: Context, person: Mention) -> Mention | None:
-    """Return the place of "Jane Doe of Lyon" and "Ohio Sen. Jane Doe"; "Lyon's Doe" may play there, and "the Jane Doe of Chile" is somebody else."""
+    """Return the place of "Jane Doe of Lyon" and "Ohio Sen. Jane Doe"; "Lyon's Doe" may play there, and "the Jane Doe of
+    Chile" is somebody else."""
     sits = _SITS_FOR.search(ctx.tree.text, max(0, person.span.start - 40), person.span.start)
     place = ctx.name_before(sits.start()) if sits is not None else None
     if place is not None:

@@ -47,9 +47,9 @@ _OFFICES = frozenset(
 
 #: Nouns for bodies that say nothing of which one is meant.
 _ANY_BODY = frozenset(
-    "administration agency association band bank board body bureau campaign church club commission committee company corporation "
-    "council court department firm foundation government group league magazine ministry network newspaper office organisation "
-    "organization outlet panel paper party presidency publisher side squad subcommittee team union".split()
+    "administration agency association band bank board body bureau campaign church club commission committee company "
+    "corporation council court department firm foundation government group league magazine ministry network newspaper "
+    "office organisation organization outlet panel paper party presidency publisher side squad subcommittee team union".split()
 )
 
 

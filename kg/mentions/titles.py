@@ -9,9 +9,9 @@ from kg.mentions.tree import Tree
 
 #: Nouns of works that have titles.
 WORKS = frozenset(
-    "album anthology autobiography ballad ballet biography book comedy cookbook documentary drama essay film game memoir miniseries "
-    "mixtape movie musical novel novella opera painting play podcast poem prequel program programme screenplay sculpture sequel "
-    "series show single sitcom song soundtrack symphony thriller track trilogy".split()
+    "album anthology autobiography ballad ballet biography book comedy cookbook documentary drama essay film game memoir "
+    "miniseries mixtape movie musical novel novella opera painting play podcast poem prequel program programme screenplay "
+    "sculpture sequel series show single sitcom song soundtrack symphony thriller track trilogy".split()
 )
 _OPEN = {'"': '"', "“": "”", "‘": "’", "''": "''", "``": "''"}
 _ENDS = frozenset({",", ".", ";"})
@@ -53,4 +53,6 @@ def after_work(tree: Tree, opening: int) -> bool:
 def _in_capitals(tree: Tree, first: int, last: int) -> bool:
     """Tell whether words are written as a title is: all but small ones with a capital."""
     long = [i for i in range(first, last) if tree.words[i][:1].isalpha() and len(tree.words[i]) >= _SMALL]
-    return tree.words[first][:1].isupper() and all(tree.words[i][:1].isupper() for i in (*long, last - 1) if tree.words[i][:1].isalpha())
+    return tree.words[first][:1].isupper() and all(
+        tree.words[i][:1].isupper() for i in (*long, last - 1) if tree.words[i][:1].isalpha()
+    )
