@@ -134,6 +134,24 @@ def nations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
                 yield Draft(person.head, None, who, relation, where, Factuality(), None, (), 0.8, "roles", True)
 
 
+def in_brackets(ctx: Context, name: Mention) -> Mention | None:
+    """Return the country in brackets after a name ("Jane Doe (*Serbia*)")."""
+    text, end = ctx.tree.text, name.span.end
+    country = ctx.name_starts.get(end + 2) if text.startswith(" (", end) else None
+    if country is None or country.text not in COUNTRIES or text[country.span.end : country.span.end + 1] != ")":
+        return None
+    return country
+
+
+def bracketed(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the country of "Jane Doe (Serbia)"."""
+    for person in _people(ctx):
+        country = in_brackets(ctx, person) if " " in person.text else None
+        who = ctx.argument(person)
+        if country is not None and dict(who.types).get("Person", 0.0) >= SURE:
+            yield Draft(person.head, None, who, relation, ctx.argument(country), Factuality(), None, (), 0.8, "roles", True)
+
+
 def members(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
     """Yield the body of "Acme's Jane Doe"; whom a studio or a publisher has may be a character of its."""
     text = ctx.tree.text

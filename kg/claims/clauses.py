@@ -35,9 +35,8 @@ _VIOLENT = frozenset("kill murder assassinate shoot stab attack bomb beat rape b
 def voted(tree: Tree, verb: int) -> bool:
     """Tell whether an infinitive is what a vote that was held brought about ("voted *to endorse* her")."""
     head = tree.tokens[verb].head
-    held = tree.tokens[head].tag in ("VBD", "VBN") and not any(
-        tree.tokens[a].tag in ("MD", "TO") for a in tree.kids(head, "aux")
-    )
+    ahead = any(tree.tokens[a].tag in ("MD", "TO") for a in tree.kids(head, "aux"))
+    held = tree.tokens[head].tag in ("VBD", "VBN") and not ahead
     done = tree.tokens[head].lemma == "vote" and tree.tokens[verb].lemma in _BY_VOTE and tree.kid(verb, "neg") is None
     return done and held and infinitive(tree, verb)
 

@@ -14,7 +14,8 @@ LESSER = frozenset("deputy vice lieutenant assistant associate under junior parl
 
 def holds(tree: Tree, trigger: int, condition: str, sense: Sense, values: tuple[Value, ...]) -> bool:
     """Tell whether a ``kg:requires`` condition holds: ``slot``, ``!slot``, ``slot=lemma,lemma``, ``passive``, ``active``,
-    ``foremost``, ``progressive``, ``present`` (simple present; each of the three with ``!``, too), ``titled`` (a title before a name)."""
+    ``foremost``, ``progressive``, ``present`` (simple present; each of the three with ``!``, too), ``titled``
+    (a title before a name)."""
     if condition in ("passive", "active"):
         return tree.is_passive(trigger) == (condition == "passive")
     if condition in ("foremost", "!foremost"):

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from kg.claims import beside
 from kg.claims.arguments import containers
 from kg.claims.bearers import bearers
+from kg.claims.beside import in_brackets
+from kg.claims.called import PLACES
 from kg.claims.commitment import Factuality
 from kg.claims.context import Context
+from kg.claims.countries import COUNTRIES
 from kg.claims.doubts import cut_short
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
@@ -43,6 +46,42 @@ def addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[
                 yield Draft(
                     place.head, None, ctx.argument(place), relation, ctx.argument(larger), facts, None, (), 0.8, "roles", True
                 )
+
+
+def inside(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield where a place is: "the Norwegian city of Oslo", "Glenmore Hall in Oslo", "Lyon (France)"."""
+    for place in ctx.document.mentions:
+        types = ctx.types(place)
+        if place.kind != "name" or not types or types[0][0] != "Place" or types[0][1] < beside.TYPED:
+            continue
+        larger = _of_nation(ctx, place) or _in_larger(ctx, place) or in_brackets(ctx, place)
+        if larger is not None and larger.chain != place.chain and larger.type in relation.range:
+            what, where = ctx.argument(place), ctx.argument(larger)
+            yield Draft(place.head, None, what, relation, where, Factuality(), None, (), 0.8, "roles", presupposed=True)
+
+
+def _of_nation(ctx: Context, place: Mention) -> Mention | None:
+    """Return the country of "the southern *Norwegian* city of Oslo" and "*Norway*'s province of Oslo"."""
+    tokens, of = ctx.tree.tokens, ctx.tree.tokens[place.head].head
+    noun = tokens[of].head
+    if tokens[place.head].dep != "pobj" or ctx.tree.lower(of) != "of" or tokens[noun].lemma.lower() not in PLACES:
+        return None
+    owners = [ctx.names_at.get(c) for c in ctx.tree.kids(noun, "amod", "compound", "nmod", "poss")]
+    found = [one for one in owners if one is not None and one.type == "Place" and _of_land(ctx, one)]
+    return found[0] if len(found) == 1 and tokens[noun].tag in ("NN", "NNP") else None
+
+
+def _in_larger(ctx: Context, place: Mention) -> Mention | None:
+    """Return the town of "Glenmore Hall in *Oslo*", where the parse says so, too; a country is in no other place."""
+    follows = _IN.match(ctx.tree.text, place.span.end)
+    larger = ctx.name_starts.get(follows.end()) if follows else None
+    if larger is None or place.text in COUNTRIES or _OWNS.match(ctx.tree.text, larger.span.end) or larger.type != "Place":
+        return None
+    tokens = ctx.tree.tokens
+    hangs = tokens[larger.head].dep == "pobj" and tokens[tokens[larger.head].head].head == place.head
+    return (
+        larger if hangs and tokens[place.head].dep != "amod" and place.text == ctx.document.chains[place.chain].label else None
+    )
 
 
 def hailing(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:

@@ -19,15 +19,15 @@ from kg.ontology import Ontology, Relation
 
 #: Nouns that name a person or body without saying what they do, or that accuse.
 NO_ROLE = frozenset(
-    "man woman person boy girl guy lady gentleman people kid child baby teen teenager adult victim suspect defendant killer "
-    "murderer rapist terrorist criminal thief attacker shooter gunman perpetrator offender abuser predator liar friend "
-    "neighbor neighbour member one somebody someone hero survivor fan other native citizen resident individual human "
-    "company firm brand organization organisation group body entity institution business label house name star uncle aunt "
-    "cousin nephew niece grandfather grandmother grandson granddaughter relative figure face presence fixture favorite "
-    "favourite force voice target symbol felon convict fugitive arsonist burglar robber fraudster kidnapper trafficker "
-    "smuggler mobster presidency predecessor successor follower attendee participant recipient outsider insider foreigner "
-    "hostage squad beneficiary descendant party newcomer board bridge part kind in-law roommate classmate rival opponent "
-    "ally partner supporter critic enemy foe counterpart colleague peer".split()
+    "man woman person boy girl guy lady gentleman people kid child baby teen teenager adult victim suspect defendant "
+    "killer murderer rapist terrorist criminal thief attacker shooter gunman perpetrator offender abuser predator liar "
+    "friend neighbor neighbour member one somebody someone hero survivor fan other native citizen resident individual "
+    "human company firm brand organization organisation group body entity institution business label house name star "
+    "uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative figure face presence fixture "
+    "favorite favourite force voice target symbol felon convict fugitive arsonist burglar robber fraudster kidnapper "
+    "trafficker smuggler mobster presidency predecessor successor follower attendee participant recipient outsider "
+    "insider foreigner hostage squad beneficiary descendant party newcomer board bridge part kind in-law roommate "
+    "classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
 #: Bodies that a noun before them tells the trade of, and nouns that do not.
 TRADERS = frozenset({"company", "firm", "brand", "label"})

@@ -36,6 +36,8 @@ RANKS = frozenset(
 )
 #: Words before a body's name that mean but a part of it.
 LOCAL = frozenset("state county district local city regional provincial municipal campus".split())
+#: Relations of people to bodies that an adjective before what they are there does not change.
+STAFFED = frozenset({"employedBy", "memberOf", "playsFor"})
 GAMES = frozenset("soccer football basketball baseball hockey rugby cricket volleyball handball".split())
 #: "in the midst of a lawsuit": nouns that only say how far it has got.
 PHASES = frozenset({"midst", "middle", "process", "course"})
@@ -196,6 +198,9 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
     if tree.prepositional(n, "of"):
         return []  # "Acme director of sales Jane Doe" heads the sales
     before, first = _before(tree, n, sense), tree.first[tree.tokens[n].sentence]
+    if sense.relation in STAFFED and before > first and tree.tokens[before].tag == "JJ" and tree.tokens[before].dep == "amod":
+        field = before  # "*Acme* political scientist Jane Doe"
+        before -= tree.word(field).islower() and tree.lower(field) not in RANKS | {"former"}
     joint = before
     while joint > first and tree.tokens[joint].pos == "ADJ" and tree.tokens[joint].dep == "amod":
         joint -= 1

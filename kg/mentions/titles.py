@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kg.mentions.names import Name
 from kg.mentions.tree import Tree
 
@@ -52,7 +50,6 @@ def after_work(tree: Tree, opening: int) -> bool:
 
 def _in_capitals(tree: Tree, first: int, last: int) -> bool:
     """Tell whether words are written as a title is: all but small ones with a capital."""
-    long = [i for i in range(first, last) if tree.words[i][:1].isalpha() and len(tree.words[i]) >= _SMALL]
-    return tree.words[first][:1].isupper() and all(
-        tree.words[i][:1].isupper() for i in (*long, last - 1) if tree.words[i][:1].isalpha()
-    )
+    long = [tree.words[i] for i in range(first, last) if len(tree.words[i]) >= _SMALL]
+    large = all(word[:1].isupper() for word in (*long, tree.words[last - 1]) if word[:1].isalpha())
+    return large and tree.words[first][:1].isupper()
