@@ -71,6 +71,11 @@ def _of_nation(ctx: Context, place: Mention) -> Mention | None:
     return found[0] if len(found) == 1 and tokens[noun].tag in ("NN", "NNP") else None
 
 
+def _of_land(ctx: Context, owner: Mention) -> bool:
+    """Tell whether a word before "city" is of a country or region, and not of a sea ("the Pacific city")."""
+    return ctx.tree.tokens[owner.head].dep != "amod" or owner.text != ctx.document.chains[owner.chain].label
+
+
 def _in_larger(ctx: Context, place: Mention) -> Mention | None:
     """Return the town of "Glenmore Hall in *Oslo*", where the parse says so, too; a country is in no other place."""
     follows = _IN.match(ctx.tree.text, place.span.end)
@@ -79,9 +84,8 @@ def _in_larger(ctx: Context, place: Mention) -> Mention | None:
         return None
     tokens = ctx.tree.tokens
     hangs = tokens[larger.head].dep == "pobj" and tokens[tokens[larger.head].head].head == place.head
-    return (
-        larger if hangs and tokens[place.head].dep != "amod" and place.text == ctx.document.chains[place.chain].label else None
-    )
+    whole = place.text == ctx.document.chains[place.chain].label and tokens[place.head].dep != "amod"
+    return larger if hangs and whole else None
 
 
 def hailing(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
