@@ -6,7 +6,7 @@ import re
 
 from kg.claims.called import members, named_by
 from kg.claims.context import Context
-from kg.claims.doubts import cut_short, doubtful, garbled, left_unsaid, loosely_meant, person_for_body
+from kg.claims.doubts import clearly_meant, cut_short, doubtful, garbled, left_unsaid, loosely_meant, person_for_body
 from kg.claims.trees import NOMINAL
 from kg.model import Argument, LiteralValue, Mention, Span, Types, Value
 from kg.ontology import Relation
@@ -71,7 +71,7 @@ def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) 
         garbled(ctx.document.chains[mention.chain].label)
         or cut_short(ctx, mention)
         or person_for_body(ctx, mention)
-        or _generic(mention.text)
+        or (_generic(mention.text) and not clearly_meant(ctx, mention))
         or _bare(ctx, mention)
         or loosely_meant(ctx, mention)
         or left_unsaid(ctx, mention)

@@ -160,6 +160,18 @@ def loosely_meant(ctx: Context, mention: Mention) -> bool:
     return not any(m is not None and m.text != ctx.document.chains[m.chain].label for m in before)
 
 
+#: A salience of "it" from which on nothing else is meant.
+_CLEAR = 1.0
+
+
+def clearly_meant(ctx: Context, pronoun: Mention) -> bool:
+    """Tell whether "it" surely means the body that says, plans or does what its clause tells ("Acme said *it* had sued")."""
+    chain = ctx.document.chains[pronoun.chain]
+    lead = re.match(r"pronoun: leads with (\d+\.\d+)$", pronoun.reason)
+    plain = pronoun.text.lower() == "it" and ctx.tree.tokens[pronoun.head].dep in ("nsubj", "nsubjpass")
+    return plain and chain.named and chain.type == "Organization" and lead is not None and float(lead[1]) >= _CLEAR
+
+
 #: A pronoun's salience below which it is too often another's.
 _SURE = 0.4
 

@@ -20,6 +20,8 @@ from kg.claims.roles import kind_of_role, named, several
 from kg.model import Mention
 from kg.ontology import Ontology, Relation
 
+#: What cities are on, and not in.
+SEAS = frozenset("Pacific Atlantic Baltic Mediterranean Caribbean Adriatic Aegean Arctic Gulf Sea Coast".split())
 #: What bodies with one seat are called.
 SEATED = frozenset(
     "University College School Academy Institute Hospital Infirmary Clinic Museum Observatory Laboratory Library Center Centre "
@@ -73,7 +75,7 @@ def _of_nation(ctx: Context, place: Mention) -> Mention | None:
 
 def _of_land(ctx: Context, owner: Mention) -> bool:
     """Tell whether a word before "city" is of a country or region, and not of a sea ("the Pacific city")."""
-    return ctx.tree.tokens[owner.head].dep != "amod" or owner.text != ctx.document.chains[owner.chain].label
+    return owner.text.split()[-1] not in SEAS
 
 
 def _in_larger(ctx: Context, place: Mention) -> Mention | None:
