@@ -28,6 +28,9 @@ def named_by(ctx: Context, node: int) -> int:
     token = tree.tokens[node]
     if token.tag not in ("NN", "NNP") or node in ctx.names_at:
         return node
+    if ctx.mention(node) is None:
+        beside = [c for c in tree.kids(node, "appos") if c in ctx.names_at and tree.tokens[c].tag == "NNP"]
+        return beside[0] if beside else node  # "her Norwegian counterpart, *Jane Doe*"
     if token.lemma.lower() in PLACES:
         found = [o for o in tree.prepositional(node, "of") if o in ctx.names_at and ctx.names_at[o].type == "Place"]
         return ctx.names_at[found[0]].head if found else node

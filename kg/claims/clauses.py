@@ -73,7 +73,8 @@ _RALLYING = {
     "rise": ("from",),
 }
 _WINNING = frozenset(
-    "give hand lift win beat defeat edge overcome stun upset eliminate clinch seal secure claim take earn force".split()
+    "lead propel carry give hand lift win beat defeat edge "
+    "overcome stun upset eliminate clinch seal secure claim take earn force".split()
 )
 
 

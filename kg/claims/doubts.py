@@ -161,7 +161,7 @@ def loosely_meant(ctx: Context, mention: Mention) -> bool:
 
 
 #: A salience of "it" from which on nothing else is meant.
-_CLEAR = 1.0
+_CLEAR = 0.5
 
 
 def clearly_meant(ctx: Context, pronoun: Mention) -> bool:

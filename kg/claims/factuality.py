@@ -443,7 +443,9 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
         if tree.tokens[governor].lemma in LEAVING and (tree.tokens[governor].lemma != "replace" or tree.is_passive(governor)):
-            return facts.with_status("ended", tree.tokens[governor].lemma)
+            around = _clause(tree, governor, Factuality(), ontology)
+            left = (around.polarity, around.modality) == ("positive", "asserted")  # not "called on her to resign as mayor"
+            return facts.with_status("ended", tree.tokens[governor].lemma) if left else facts
         if _bounded(tree, governor):
             return facts.with_status("ended", "from … to")
         return _tense(tree, governor, _clause(tree, governor, facts, ontology), state=True)

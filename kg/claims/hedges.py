@@ -111,6 +111,8 @@ ASKED = frozenset(
 )
 #: Whoever is chosen to be it becomes it.
 CHOSEN = frozenset("elect choose select pick appoint hire".split())
+#: What the infinitive after it says that they are from then on.
+HOLDING = frozenset("be become lead head run serve replace succeed represent chair oversee manage coach fill join sit".split())
 #: What may be done before the infinitive that follows, and says nothing of whether that came about.
 SETTING_OUT = frozenset("leave pay blame vie".split())
 #: Verbs by which somebody makes or gives what they say or write ("will deliver her speech").

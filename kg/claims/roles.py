@@ -12,7 +12,7 @@ from kg.claims.conditions import LESSER
 from kg.claims.context import Context
 from kg.claims.doubts import cut_short, garbled, loosely_meant
 from kg.claims.factuality import judge
-from kg.claims.hedges import FORMER
+from kg.claims.hedges import FORMER, LEAVING
 from kg.claims.making import Draft
 from kg.model import Argument, LiteralValue, Mention, Span
 from kg.ontology import Ontology, Relation
@@ -94,7 +94,7 @@ def titles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
                 continue  # "worrying about President Doe", who only stands for it
             copular = token.dep == "oprd" or (token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS)
             copula = token.head if copular else None
-            chosen = _chosen(ctx, i) is not None
+            chosen = _chosen(ctx, i) is not None and not _left(ctx, i)
             if chosen:
                 copula = ctx.tree.tokens[token.head].head
             facts = judge(ctx.tree, i, copula, state=not chosen, ontology=ontology)
@@ -338,9 +338,19 @@ def _chosen(ctx: Context, i: int) -> int | None:
         return None
     if given[0] in SUCCEEDING and given[1] == "as" and not tree.is_passive(verb):
         return tree.surface_subject(verb)
+    if _left(ctx, i):
+        return tree.surface_subject(verb)
     if not (given in PROMOTED or (given[0] in GIVING_OFFICE and given[1] == "as")):
         return None
     return tree.logical_object(verb)
+
+
+def _left(ctx: Context, i: int) -> bool:
+    """Tell whether an office is one that somebody leaves ("resigned as *chairman*", "was ousted as *chairman*")."""
+    tree, preposition = ctx.tree, ctx.tree.tokens[i].head
+    verb = tree.tokens[preposition].head
+    leaves = tree.tokens[verb].lemma in LEAVING - SUCCEEDING and tree.lower(preposition) == "as"
+    return leaves and tree.tokens[i].dep == "pobj" and tree.tokens[verb].pos == "VERB" and tree.kid(verb, "dobj") is None
 
 
 def _after_an_article(ctx: Context, i: int) -> bool:

@@ -19,6 +19,10 @@ OBJECT_CONTROL = frozenset(
 )
 #: Verbs with a preposition whose object does the infinitive after them ("called on *Lee* to resign").
 PREPOSITION_CONTROL = {"call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "rely": ("on",), "look": ("to",)}
+#: Nouns whose infinitive is done by what "of" brings in.
+PICKING = frozenset(
+    "selection appointment choice nomination decision failure refusal bid plan effort attempt intention".split()
+)
 #: Verbs of putting words out: a participle after their object is done by their subject.
 UTTER = frozenset("make issue release post publish share deliver write send sign tweet read speak".split())
 #: Words that only say how much of what follows "of".
@@ -132,6 +136,10 @@ class Tree:
                 to = any(self.lower(a) == "to" for a in self.kids(n, "aux"))
                 if to and (owner := self.kid(head, "poss")) is not None:
                     return None if self.lower(owner) == "whose" else owner  # "hailed Chad's vote to leave the union"
+                picked = to and self.tokens[head].lemma in PICKING
+                whose = [o for o in self.prepositional(head, "of") if head < o < n] if picked else []
+                if whose and self.tokens[whose[0]].pos == "PROPN":
+                    return whose[0]  # "announced the selection of Acme to join it"
                 if token.tag == "VB" and (token.dep == "acl" or to and self.tokens[head].lemma in PLANS):
                     carrier = self.tokens[head].head
                     if self.tokens[head].dep == "pobj" and self.lower(carrier) == "in" and self.tokens[head].lemma in PLANS:
