@@ -8,8 +8,8 @@ from kg.claims.context import Context
 
 #: Nouns for places that "of" gives their name.
 PLACES = frozenset(
-    "city town village hamlet state province region county district island municipality suburb borough commune port republic "
-    "kingdom emirate territory canton prefecture parish township neighborhood neighbourhood".split()
+    "city town village hamlet state province region county island "
+    "municipality commune republic kingdom emirate territory canton prefecture township".split()
 )
 #: Participles that give what stands before them its name.
 CALLING = frozenset({"call", "name", "dub", "title", "entitle", "christen"})
@@ -31,7 +31,7 @@ def named_by(ctx: Context, node: int) -> int:
     if ctx.mention(node) is None:
         beside = [c for c in tree.kids(node, "appos") if c in ctx.names_at and tree.tokens[c].tag == "NNP"]
         return beside[0] if beside else node  # "her Norwegian counterpart, *Jane Doe*"
-    if token.lemma.lower() in PLACES:
+    if token.lemma.lower() in PLACES and not any(c in ctx.names_at for c in tree.kids(node, "compound", "nmod")):
         found = [o for o in tree.prepositional(node, "of") if o in ctx.names_at and ctx.names_at[o].type == "Place"]
         return ctx.names_at[found[0]].head if found else node
     for clause in tree.kids(node, "acl"):

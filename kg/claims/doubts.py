@@ -193,6 +193,16 @@ def doubtful(ctx: Context, pronoun: Mention) -> bool:
     return lead is not None and bool(gender) and _another_before(ctx, pronoun, gender)
 
 
+def named_between(ctx: Context, pronoun: Mention) -> bool:
+    """Tell whether somebody else is named in its sentence after whom a pronoun was taken for was mentioned last."""
+    if pronoun.kind != "pronoun":
+        return False
+    start = ctx.tree.sentences[ctx.tree.tokens[pronoun.head].sentence].start
+    before = [m for m in ctx.document.mentions if start <= m.span.start < pronoun.span.start and m.kind in ("name", "pronoun")]
+    people = [m for m in before if m.type == "Person" or m.chain == pronoun.chain]
+    return bool(people) and people[-1].chain != pronoun.chain
+
+
 def _others_named(ctx: Context, pronoun: Mention, gender: str) -> bool:
     """Tell whether the text names another person of that gender before a pronoun, or one of unknown gender."""
     before = {m.chain for m in ctx.name_starts.values() if m.span.end <= pronoun.span.start and m.chain != pronoun.chain}

@@ -51,6 +51,7 @@ from kg.claims.hedges import (
     PERHAPS,
     PLANS,
     READINESS,
+    REFUSING,
     SAYINGS,
     SELLING,
     TENURES,
@@ -194,6 +195,8 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
             return facts  # "the first senator to endorse her" has done so
         elif (token.dep == "acl" and token.tag == "VB") or (token.dep in ("acl", "relcl") and infinitive(tree, n)):
             facts = facts.hedged("planned" if lemma in PLANS else "possible", f"to-infinitive of {tree.word(head)!r}")
+            if lemma in REFUSING:
+                return facts.denied(lemma)  # "her refusal to endorse him"
             given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
             return facts.denied("no plan") if nothing(tree, head) or given_up or _not_held(tree, head) else facts
         elif token.dep == "relcl" and lemma in LIES:

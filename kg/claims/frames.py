@@ -13,6 +13,7 @@ from kg.claims.beside import adherent
 from kg.claims.commitment import Factuality
 from kg.claims.conditions import holds
 from kg.claims.context import Context
+from kg.claims.doubts import named_between
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.slots import fill, light_verb, undergone
@@ -222,6 +223,10 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
             continue
         if type_ == "named":
             if not isinstance(argument, Argument) or not argument.named:
+                return False
+            continue
+        if type_ == "nearest":
+            if isinstance(argument, Argument) and named_between(ctx, ctx.by_id[argument.mention]):
                 return False
             continue
         if type_ == "pronoun":

@@ -10,6 +10,8 @@ TRY = frozenset("need try attempt consider contemplate mull appear seem tend wei
 REFUSE = frozenset(
     "refuse decline fail neglect avoid forget omit stop cease quit abstain refrain prevent prohibit ban bar block".split()
 )
+#: Nouns whose infinitive is not done.
+REFUSING = frozenset("refusal failure inability unwillingness reluctance".split())
 HEARSAY = frozenset("say report believe allege think claim suspect accuse understand rumor rumour presume suppose".split())
 UNSURE = frozenset(
     "hope wish fear worry doubt demand ask suggest recommend propose require urge ensure imagine pretend guess "

@@ -68,9 +68,15 @@ def _of_nation(ctx: Context, place: Mention) -> Mention | None:
     noun = tokens[of].head
     if tokens[place.head].dep != "pobj" or ctx.tree.lower(of) != "of" or tokens[noun].lemma.lower() not in PLACES:
         return None
-    owners = [ctx.names_at.get(c) for c in ctx.tree.kids(noun, "amod", "compound", "nmod", "poss")]
+    owners = [ctx.names_at.get(c) for c in ctx.tree.kids(noun, "amod", "poss", *(("compound",) if _town(ctx, noun) else ()))]
     found = [one for one in owners if one is not None and one.type == "Place" and _of_land(ctx, one)]
     return found[0] if len(found) == 1 and tokens[noun].tag in ("NN", "NNP") else None
+
+
+def _town(ctx: Context, noun: int) -> bool:
+    """Tell whether a name before a noun may be of the land ("the *Ohio* town of Dalton"), and is not its own ("*Punjab*
+    province")."""
+    return ctx.tree.tokens[noun].lemma.lower() in ("city", "town", "village", "hamlet")
 
 
 def _of_land(ctx: Context, owner: Mention) -> bool:
