@@ -194,9 +194,9 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         elif token.dep in ("acl", "relcl") and (token.tag == "VB" or infinitive(tree, n)) and ranked(tree, head):
             return facts  # "the first senator to endorse her" has done so
         elif (token.dep == "acl" and token.tag == "VB") or (token.dep in ("acl", "relcl") and infinitive(tree, n)):
-            facts = facts.hedged("planned" if lemma in PLANS else "possible", f"to-infinitive of {tree.word(head)!r}")
             if lemma in REFUSING:
                 return facts.denied(lemma)  # "her refusal to endorse him"
+            facts = facts.hedged("planned" if lemma in PLANS else "possible", f"to-infinitive of {tree.word(head)!r}")
             given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
             return facts.denied("no plan") if nothing(tree, head) or given_up or _not_held(tree, head) else facts
         elif token.dep == "relcl" and lemma in LIES:

@@ -213,7 +213,7 @@ class Tree:
     def _asked_of(self, verb: int) -> int | None:
         """Return whom somebody calls on to do a thing."""
         asking = PREPOSITION_CONTROL.get(self.tokens[verb].lemma, ())
-        return next((o for p in self.kids(verb, "prep") if self.lower(p) in asking for o in self.kids(p, "pobj")), None)
+        return next((o for p in self.kids(verb, "prep", "prt") if self.lower(p) in asking for o in self.kids(p, "pobj")), None)
 
     def _whose(self, subject: int, verb: int) -> int | None:
         """Return the true subject where a relative clause with "whose" has no verb but the one after it: "Doe, whose *father*,
