@@ -231,7 +231,7 @@ def _home_of_person(ctx: Context, person: Mention) -> Mention | None:
     Chile" is somebody else."""
     sits = _SITS_FOR.search(ctx.tree.text, max(0, person.span.start - 40), person.span.start)
     place = ctx.name_before(sits.start()) if sits is not None else None
-    if place is not None:
+    if place is not None and place.type == "Place":
         return None if place.text.startswith(("Republican ", "Democratic ")) else place
     before = ctx.tree.text[max(0, person.span.start - 10) : person.span.start].casefold().split()
     if before and before[-1] in _LIKENESS:

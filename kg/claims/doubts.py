@@ -193,13 +193,14 @@ def doubtful(ctx: Context, pronoun: Mention) -> bool:
     return lead is not None and bool(gender) and _another_before(ctx, pronoun, gender)
 
 
-def named_between(ctx: Context, pronoun: Mention) -> bool:
-    """Tell whether somebody else is named in its sentence after whom a pronoun was taken for was mentioned last."""
+def named_between(ctx: Context, pronoun: Mention, beside: str) -> bool:
+    """Tell whether somebody else is named in its sentence after whom a pronoun was taken for was mentioned last; the chain
+    ``beside`` does not count."""
     if pronoun.kind != "pronoun":
         return False
     start = ctx.tree.sentences[ctx.tree.tokens[pronoun.head].sentence].start
     before = [m for m in ctx.document.mentions if start <= m.span.start < pronoun.span.start and m.kind in ("name", "pronoun")]
-    people = [m for m in before if m.type == "Person" or m.chain == pronoun.chain]
+    people = [m for m in before if (m.type == "Person" or m.chain == pronoun.chain) and m.chain != beside]
     return bool(people) and people[-1].chain != pronoun.chain
 
 

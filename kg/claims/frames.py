@@ -226,7 +226,9 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
                 return False
             continue
         if type_ == "nearest":
-            if isinstance(argument, Argument) and named_between(ctx, ctx.by_id[argument.mention]):
+            other = obj if argument is subject else subject
+            beside = other.entity if isinstance(other, Argument) else ""
+            if isinstance(argument, Argument) and named_between(ctx, ctx.by_id[argument.mention], beside):
                 return False
             continue
         if type_ == "pronoun":

@@ -35,6 +35,8 @@ SCENES = frozenset(
 )
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _IN = re.compile(r" (?:in|at) (?:the )?(?=[A-Z])")
+#: "Wall Street in the White House" is not where it is.
+_INSIDE = re.compile(r" in (?=[A-Z])")
 _OWNS = re.compile(r"['’]s?\b| [A-Z]")
 
 
@@ -86,7 +88,7 @@ def _of_land(ctx: Context, owner: Mention) -> bool:
 
 def _in_larger(ctx: Context, place: Mention) -> Mention | None:
     """Return the town of "Glenmore Hall in *Oslo*", where the parse says so, too; a country is in no other place."""
-    follows = _IN.match(ctx.tree.text, place.span.end)
+    follows = _INSIDE.match(ctx.tree.text, place.span.end)
     larger = ctx.name_starts.get(follows.end()) if follows else None
     if larger is None or place.text in COUNTRIES or _OWNS.match(ctx.tree.text, larger.span.end) or larger.type != "Place":
         return None

@@ -204,7 +204,9 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
     joint = before
     while joint > first and tree.tokens[joint].pos == "ADJ" and tree.tokens[joint].dep == "amod":
         joint -= 1
-    if joint > first + 1 and tree.lower(joint) in JOINING and titled(tree, joint - 1) == titled(tree, n) is not None:
+    named = tree.tokens[joint - 1].tag == "NNP" and not tree.word(joint - 1).isupper()  # "Jane *Doe* and aide Ana Roe"
+    joins = joint > first + 1 and tree.lower(joint) in JOINING and not named
+    if joins and titled(tree, joint - 1) == titled(tree, n) is not None:
         before = joint - 2
     if before > first and tree.lower(before) in GAMES:
         before -= 1  # "*Lyon* football player Jane Doe"
