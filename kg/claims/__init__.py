@@ -4,6 +4,8 @@ trees, slots      where a trigger's arguments stand in the parse
 bearers           what a noun is said of
 conditions        what must hold around a trigger
 frames, roles     the extractors: lexicon entries; titles, ages, nationalities
+called            the name that a phrase gives ("a firm called Acme")
+places            where places, bodies, events and people are or are from
 pairs             two things and a relation that another extractor gives, borne out by the parse
 learned           what a classifier of pairs tells
 agreement         what extractors make of one another's readings

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg.claims.called import members, named_by
 from kg.claims.context import Context
 from kg.claims.countries import COUNTRIES, WITHIN_ANOTHER
-from kg.claims.doubts import cut_short, doubtful, garbled, loosely_meant, person_for_body
+from kg.claims.doubts import clearly_meant, cut_short, doubtful, garbled, left_unsaid, loosely_meant, person_for_body
 from kg.claims.trees import NOMINAL
 from kg.model import Argument, LiteralValue, Mention, Span, Types, Value
 from kg.ontology import Relation
@@ -24,12 +25,6 @@ GENDERED = frozenset("he him his himself she her hers herself".split())
 _MOST_WORDS = 14
 #: Words that say how many, and not of what.
 _COUNTING = frozenset("more another other others both several many few some most all each half at least just only".split())
-#: Numbers of which a list is short.
-NUMBERS = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)} | {
-    str(n): n for n in range(2, 21)
-}
-#: A word after a name that it may only modify ("observers including *Acme* director Jane Doe").
-_GOES_ON = re.compile(r" (?!and\b|or\b|as\b|who\b|to\b|of\b|in\b|for\b|from\b|with\b|on\b|have\b|has\b|had\b)[A-Za-z]")
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -48,7 +43,7 @@ def entities(
     A trigger in a relative clause speaks of the noun before it alone ("Doe, who died in 2005, and Roe").
     """
     found, chains = [], set()
-    if as_members and (named := [a for n in _members(ctx, node) for a in entities(ctx, n, allowed)]):
+    if as_members and (named := [a for n in members(ctx, node) for a in entities(ctx, n, allowed)]):
         return list({a.entity: a for a in named}.values())
     nodes = [*_misread_conjuncts(ctx, node), *ctx.tree.conjuncts(node), *_parallel_titles(ctx, node)]
     if trigger is not None and _inside_relative_of(ctx, trigger, node):
@@ -56,6 +51,7 @@ def entities(
     for n in nodes:
         if n != node and (left_out(ctx, n) or _describing(ctx, n, nodes) or _acts_itself(ctx, n)):
             continue
+        n = named_by(ctx, n)
         mention = ctx.mention(n)
         if n != node and mention is not None and _of_a_noun(ctx, mention):
             continue
@@ -76,9 +72,10 @@ def usable(ctx: Context, node: int, mention: Mention, allowed: tuple[str, ...]) 
         garbled(ctx.document.chains[mention.chain].label)
         or cut_short(ctx, mention)
         or person_for_body(ctx, mention)
-        or _generic(mention.text)
+        or (_generic(mention.text) and not clearly_meant(ctx, mention))
         or _bare(ctx, mention)
         or loosely_meant(ctx, mention)
+        or left_unsaid(ctx, mention)
         or _asked(ctx, node)
         or (mention.kind == "pronoun" and (_unresolved(ctx, mention) or _own_subject(ctx, node) or doubtful(ctx, mention)))
     )
@@ -128,21 +125,6 @@ def _inside_relative_of(ctx: Context, trigger: int, node: int) -> bool:
     return False
 
 
-def _members(ctx: Context, node: int) -> list[int]:
-    """Return the names that a noun in the plural is told to be: "three firms — *A*, *B* and *C* —", "firms including *A* and
-    *B*"; none where the text counts otherwise."""
-    tree = ctx.tree
-    if tree.tokens[node].tag not in ("NNS", "NNPS") or node in ctx.names_at:
-        return []
-    told = [c for c in tree.kids(node, "appos") if c > node]
-    examples = [o for c in tree.kids(node, "prep") if tree.lower(c) == "including" for o in tree.kids(c, "pobj")]
-    named = [n for c in (told or examples)[:1] for n in tree.conjuncts(c)]
-    if not named or any(n not in ctx.names_at or _GOES_ON.match(tree.text, ctx.names_at[n].span.end) for n in named):
-        return []
-    count = next((NUMBERS.get(tree.lower(c)) for c in tree.kids(node, "nummod")), None)
-    return named if (len(named) == count if told and count else len(named) > 1 or not told) else []
-
-
 def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
     """Tell whether a coordinated member is but part of the next one ("Doe's aide and current *CNN* analyst")."""
     first, here = (ctx.tree.tokens[n].start for n in (nodes[0], node))
@@ -163,12 +145,16 @@ def _acts_itself(ctx: Context, node: int) -> bool:
 
 
 def _who_is_meant(ctx: Context, trigger: int, node: int, mention: Mention) -> bool:
-    """Tell whether "who" hangs on a body or a place, and means somebody named before it ("the head of *Acme*, who died")."""
+    """Tell whether "who" means somebody else: on a body or a place, whoever is named before it ("the head of *Acme*, who
+    died"); on a person, perhaps the one named last ("*Jane Doe*, the mother of Ann Roe, who died")."""
     types = ctx.types(mention)
-    if not types or types[0][0] in ("Person", "Group"):
-        return False
     relative = [c for c in ctx.tree.kids(node, "relcl") if trigger in ctx.tree.subtree(c)]
-    return any(ctx.tree.lower(i) in ("who", "whom") for c in relative for i in ctx.tree.subtree(c)[:2])
+    who = [i for c in relative for i in ctx.tree.subtree(c)[:2] if ctx.tree.lower(i) in ("who", "whom")]
+    if not types or types[0][0] in ("Person", "Group"):
+        before = [ctx.names_at.get(i - 2) for i in who if ctx.tree.word(i - 1) == ","]
+        others = [one for one in before if one is not None and one.type == "Person" and one.chain != mention.chain]
+        return any(one.head not in ctx.tree.conjuncts(node) for one in others)
+    return bool(who)
 
 
 def _of_a_noun(ctx: Context, mention: Mention) -> bool:

@@ -103,7 +103,10 @@ def bearers(tree: Tree, noun: int) -> list[int]:
         return names
     if token.dep == "appos":
         listed_beside = tree.tokens[head].pos == "PRON" and tree.kid(noun, "det", "poss") is None
-        return [] if listed_beside else [head]  # "that he, *Ambassador* to Chad Jane Doe and …"
+        alone = tree.tokens[head].dep != "conj" and not tree.kids(head, "conj", "cc")
+        several = token.tag == "NNS" and tree.tokens[head].tag == "NNP" and alone
+        aside = several and token.dep == "appos" and tree.kid(noun, "poss") is not None  # "emails to Lee, Doe's *aides* said"
+        return [] if listed_beside or aside else [head]  # "that he, *Ambassador* to Chad Jane Doe and …"
     if token.dep in ("compound", "nmod") and tree.tokens[head].pos == "PROPN" and _just_before(tree, noun, head):
         return [head]
     if (

@@ -62,6 +62,11 @@ _SAID_OF = re.compile(r"[,.;)]| (?:from|who|and|of|in|representing|whose)\b")
 _LETTER = re.compile(r"[A-Z]-[A-Z]")
 #: "Jane Doe, 42, of Addison": the age and the "of" between a person and where she lives.
 _HOME = re.compile(r", (?:aged )?\d{1,2}, of ")
+#: What stands between a state or region and one who sits for it: "*Ohio* Democratic Sen. *Jane Doe*".
+_SITS_FOR = re.compile(
+    r" (?:(?:Republican|Democratic|GOP|state|State|U\.S\.|US) )?"
+    r"(?:Sen\.|Rep\.|(?:[Ss]enator|[Rr]epresentative|[Cc]ongress(?:man|woman)|[Aa]ssembly(?:man|woman)|[Ll]awmaker)) $"
+)
 #: What ties a name to a place beside it: "Doe of Lyon", "Lyon's Norvane".
 _OF = re.compile(r" of ")
 _OWNER = re.compile(r"['’]s? $")
@@ -131,6 +136,24 @@ def nations(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dr
             full = " " in person.text or (person == after and _PRAISED.match(text, country.span.end) is not None)
             if _person(ctx, person) and full and dict(who.types).get("Person", 0.0) >= SURE:
                 yield Draft(person.head, None, who, relation, where, Factuality(), None, (), 0.8, "roles", True)
+
+
+def in_brackets(ctx: Context, name: Mention) -> Mention | None:
+    """Return the country in brackets after a name ("Jane Doe (*Serbia*)")."""
+    text, end = ctx.tree.text, name.span.end
+    country = ctx.name_starts.get(end + 2) if text.startswith(" (", end) else None
+    if country is None or country.text not in COUNTRIES or text[country.span.end : country.span.end + 1] != ")":
+        return None
+    return country
+
+
+def bracketed(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
+    """Yield the country of "Jane Doe (Serbia)"."""
+    for person in _people(ctx):
+        country = in_brackets(ctx, person) if " " in person.text else None
+        who = ctx.argument(person)
+        if country is not None and dict(who.types).get("Person", 0.0) >= SURE:
+            yield Draft(person.head, None, who, relation, ctx.argument(country), Factuality(), None, (), 0.8, "roles", True)
 
 
 def members(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
@@ -223,7 +246,12 @@ def media(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draf
 
 
 def _home_of_person(ctx: Context, person: Mention) -> Mention | None:
-    """Return the place of "Jane Doe of Lyon"; "Lyon's Doe" may play there, and "the Jane Doe of Chile" is somebody else."""
+    """Return the place of "Jane Doe of Lyon" and "Ohio Sen. Jane Doe"; "Lyon's Doe" may play there, and "the Jane Doe of
+    Chile" is somebody else."""
+    sits = _SITS_FOR.search(ctx.tree.text, max(0, person.span.start - 40), person.span.start)
+    place = ctx.name_before(sits.start()) if sits is not None else None
+    if place is not None and place.type == "Place":
+        return None if place.text.startswith(("Republican ", "Democratic ")) else place
     before = ctx.tree.text[max(0, person.span.start - 10) : person.span.start].casefold().split()
     if before and before[-1] in _LIKENESS:
         return None

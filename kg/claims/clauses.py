@@ -24,9 +24,44 @@ def went_on(tree: Tree, verb: int) -> bool:
     )
 
 
+#: What a body does by voting for it.
+_BY_VOTE = frozenset(
+    "endorse back support condemn censure rebuke reprimand impeach oust remove expel appoint elect uphold".split()
+)
+#: What somebody who only threatens to do it has not done, and may not mean to.
+_VIOLENT = frozenset("kill murder assassinate shoot stab attack bomb beat rape behead hurt harm".split())
+
+
+def voted(tree: Tree, verb: int) -> bool:
+    """Tell whether an infinitive is what a vote that was held brought about ("voted *to endorse* her")."""
+    head = tree.tokens[verb].head
+    ahead = any(tree.tokens[a].tag in ("MD", "TO") for a in tree.kids(head, "aux"))
+    held = tree.tokens[head].tag in ("VBD", "VBN") and not ahead
+    done = tree.tokens[head].lemma == "vote" and tree.tokens[verb].lemma in _BY_VOTE and tree.kid(verb, "neg") is None
+    return done and held and infinitive(tree, verb)
+
+
+def threatened(tree: Tree, verb: int) -> bool:
+    """Tell whether violence is but threatened ("threatened *to kill* her")."""
+    head = tree.tokens[verb].head
+    return tree.tokens[head].lemma in ("threaten", "threat", "vow") and tree.tokens[verb].lemma in _VIOLENT
+
+
+def took_to(tree: Tree, verb: int) -> bool:
+    """Tell whether an infinitive is what somebody used a platform or a stage for ("took to Twitter *to criticize* her")."""
+    head = tree.tokens[verb].head
+    taken = tree.tokens[head].lemma == "take" and tree.tokens[head].tag in ("VBD", "VBN", "VBZ")
+    return taken and tree.kid(head, "dobj", "neg") is None and bool(tree.prepositional(head, "to")) and infinitive(tree, verb)
+
+
 #: What one does, "on" or "back" or "from behind", who then wins.
 _RALLYING = {
     "rally": (),
+    "score": (),
+    "strike": (),
+    "combine": (),
+    "complete": (),
+    "convert": (),
     "recover": (),
     "hold": ("on",),
     "hang": ("on",),
@@ -37,7 +72,10 @@ _RALLYING = {
     "surge": ("from", "back"),
     "rise": ("from",),
 }
-_WINNING = frozenset("win beat defeat edge overcome stun upset eliminate clinch seal secure claim take earn force".split())
+_WINNING = frozenset(
+    "lead propel carry give hand lift win beat defeat edge "
+    "overcome stun upset eliminate clinch seal secure claim take earn force".split()
+)
 
 
 def won_through(tree: Tree, verb: int) -> bool:

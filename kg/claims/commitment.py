@@ -16,6 +16,7 @@ from kg.claims.hedges import (
     CLEARED,
     FIT,
     HEARSAY,
+    HOLDING,
     IMPLICATIVE,
     MODALS,
     OWNING_UP,
@@ -128,8 +129,10 @@ def complement_of(tree: Tree, head: int, facts: Factuality, plain: bool) -> Fact
 
 
 def chosen(tree: Tree, verb: int) -> bool:
-    """Tell whether somebody is chosen ("was elected to serve"), and does not choose to do a thing."""
-    return tree.tokens[verb].lemma in CHOSEN and (tree.is_passive(verb) or tree.kid(verb, "dobj") is not None)
+    """Tell whether somebody is chosen to hold an office ("was elected to serve"), and does not choose to do a thing, nor is
+    chosen to do one."""
+    holding = any(tree.tokens[c].lemma in HOLDING for c in tree.kids(verb, "xcomp"))
+    return tree.tokens[verb].lemma in CHOSEN and holding and (tree.is_passive(verb) or tree.kid(verb, "dobj") is not None)
 
 
 def _negated(tree: Tree, adjective: int) -> bool:

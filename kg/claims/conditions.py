@@ -14,11 +14,13 @@ LESSER = frozenset("deputy vice lieutenant assistant associate under junior parl
 
 def holds(tree: Tree, trigger: int, condition: str, sense: Sense, values: tuple[Value, ...]) -> bool:
     """Tell whether a ``kg:requires`` condition holds: ``slot``, ``!slot``, ``slot=lemma,lemma``, ``passive``, ``active``,
-    ``foremost``, ``progressive``, ``present`` (simple present; either with ``!``), ``titled`` (a title before a name)."""
+    ``foremost``, ``progressive``, ``present`` (simple present; each of the three with ``!``, too), ``titled``
+    (a title before a name)."""
     if condition in ("passive", "active"):
         return tree.is_passive(trigger) == (condition == "passive")
-    if condition == "foremost":
-        return not any(tree.lower(c) in LESSER for c in tree.kids(trigger, "amod", "compound", "nmod") if c < trigger)
+    if condition in ("foremost", "!foremost"):
+        lesser = any(tree.lower(c) in LESSER for c in tree.kids(trigger, "amod", "compound", "nmod") if c < trigger)
+        return lesser != (condition == "foremost")
     if condition in ("progressive", "!progressive"):
         return (tree.tokens[trigger].tag == "VBG") == (condition == "progressive")
     if condition == "titled":

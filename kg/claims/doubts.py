@@ -38,6 +38,34 @@ _GENDERS = dict.fromkeys("he him his himself".split(), "m") | dict.fromkeys("she
 _THIRD = frozenset("he him his she her hers it its they them their theirs".split())
 
 
+#: Offices that mean whoever the text is about, by a name that it may not give.
+_OFFICES = frozenset(
+    "president senator governor mayor minister chancellor premier congressman congresswoman lawmaker nominee candidate "
+    "ambassador secretary chairman chairwoman commissioner king queen pope prince princess leader".split()
+)
+
+
+#: Nouns for bodies that say nothing of which one is meant.
+_ANY_BODY = frozenset(
+    "administration agency association band bank board body bureau campaign church club commission committee company "
+    "corporation council court department firm foundation government group league magazine ministry network newspaper "
+    "office organisation organization outlet panel paper party presidency publisher side squad subcommittee team union".split()
+)
+
+
+def left_unsaid(ctx: Context, mention: Mention) -> bool:
+    """Tell whether words mean a body or the holder of an office that the article names, or its readers know, and no name is
+    known for: "the network", "the president", with nothing that says which."""
+    if mention.kind != "nominal" or ctx.document.chains[mention.chain].named or mention.type not in ("Organization", "Person"):
+        return False
+    words = mention.text.lower().split()
+    if len(words) != 2 or words[0] not in ("the", "this", "that") or ctx.tree.tokens[mention.head].tag not in ("NN", "NNP"):
+        return False
+    if words[1] not in (_OFFICES if mention.type == "Person" else _ANY_BODY) or " " in ctx.document.chains[mention.chain].label:
+        return False
+    return ctx.tree.kid(mention.head, "prep") is None
+
+
 def garbled(label: str) -> bool:
     """Tell a name that is none: with brackets that do not match, with the end of a title or of a place before it, or only what
     somebody is ("a Denver Democrat").
@@ -132,6 +160,18 @@ def loosely_meant(ctx: Context, mention: Mention) -> bool:
     return not any(m is not None and m.text != ctx.document.chains[m.chain].label for m in before)
 
 
+#: A salience of "it" from which on nothing else is meant.
+_CLEAR = 0.5
+
+
+def clearly_meant(ctx: Context, pronoun: Mention) -> bool:
+    """Tell whether "it" surely means the body that says, plans or does what its clause tells ("Acme said *it* had sued")."""
+    chain = ctx.document.chains[pronoun.chain]
+    lead = re.match(r"pronoun: leads with (\d+\.\d+)$", pronoun.reason)
+    plain = pronoun.text.lower() == "it" and ctx.tree.tokens[pronoun.head].dep in ("nsubj", "nsubjpass")
+    return plain and chain.named and chain.type == "Organization" and lead is not None and float(lead[1]) >= _CLEAR
+
+
 #: A pronoun's salience below which it is too often another's.
 _SURE = 0.4
 
@@ -151,6 +191,17 @@ def doubtful(ctx: Context, pronoun: Mention) -> bool:
     if unsure:
         return not gender or _others_named(ctx, pronoun, gender)
     return lead is not None and bool(gender) and _another_before(ctx, pronoun, gender)
+
+
+def named_between(ctx: Context, pronoun: Mention, beside: str) -> bool:
+    """Tell whether somebody else is named in its sentence after whom a pronoun was taken for was mentioned last; the chain
+    ``beside`` does not count."""
+    if pronoun.kind != "pronoun":
+        return False
+    start = ctx.tree.sentences[ctx.tree.tokens[pronoun.head].sentence].start
+    before = [m for m in ctx.document.mentions if start <= m.span.start < pronoun.span.start and m.kind in ("name", "pronoun")]
+    people = [m for m in before if (m.type == "Person" or m.chain == pronoun.chain) and m.chain != beside]
+    return bool(people) and people[-1].chain != pronoun.chain
 
 
 def _others_named(ctx: Context, pronoun: Mention, gender: str) -> bool:

@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.claims.clauses import asked, infinitive, inverted, only_until, quote_opens, ranked, to_come, went_on, won_through
+from kg.claims.clauses import (
+    asked,
+    infinitive,
+    inverted,
+    only_until,
+    quote_opens,
+    ranked,
+    threatened,
+    to_come,
+    took_to,
+    voted,
+    went_on,
+    won_through,
+)
 from kg.claims.commitment import Factuality, adverbial, after_preposition, chosen, complement_of, modal, nothing
 from kg.claims.hedges import (
     ALLEGED,
@@ -38,6 +51,7 @@ from kg.claims.hedges import (
     PERHAPS,
     PLANS,
     READINESS,
+    REFUSING,
     SAYINGS,
     SELLING,
     TENURES,
@@ -69,11 +83,16 @@ def judge(tree: Tree, trigger: int, verb: int | None, state: bool, ontology: Ont
         token = tree.tokens[verb]
         done = token.dep in ("acl", "relcl") and ranked(tree, token.head)
         done = done or token.dep == "xcomp" and tree.tokens[token.head].lemma in IMPLICATIVE
-        done = done or token.dep == "xcomp" and chosen(tree, token.head) or went_on(tree, verb) or won_through(tree, verb)
+        done = done or token.dep == "xcomp" and chosen(tree, token.head) or _came_about(tree, verb)
         if not done:
             facts = facts.hedged("planned", "to-infinitive")  # "the candidate to beat her", "an order to release it"
     facts = _tense(tree, verb, facts, state)
     return facts if state else _past(tree, verb, facts)
+
+
+def _came_about(tree: Tree, infinitive: int) -> bool:
+    """Tell whether what governs an infinitive says that it came about."""
+    return any(told(tree, infinitive) for told in (went_on, won_through, voted, took_to))
 
 
 def _past(tree: Tree, verb: int | None, facts: Factuality) -> Factuality:
@@ -139,7 +158,9 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         token = tree.tokens[n]
         head = token.head
         lemma = tree.tokens[head].lemma
-        if won_through(tree, n) or tree.joined_before(n) is not None:
+        if threatened(tree, n):
+            return replace(facts, veto="but threatened")
+        if won_through(tree, n) or voted(tree, n) or took_to(tree, n) or tree.joined_before(n) is not None:
             n = head
             continue
         if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag == "VB" and tree.tokens[head].pos == "ADJ"):
@@ -173,6 +194,8 @@ def _clause(tree: Tree, verb: int, facts: Factuality, ontology: Ontology) -> Fac
         elif token.dep in ("acl", "relcl") and (token.tag == "VB" or infinitive(tree, n)) and ranked(tree, head):
             return facts  # "the first senator to endorse her" has done so
         elif (token.dep == "acl" and token.tag == "VB") or (token.dep in ("acl", "relcl") and infinitive(tree, n)):
+            if lemma in REFUSING:
+                return facts.denied(lemma)  # "her refusal to endorse him"
             facts = facts.hedged("planned" if lemma in PLANS else "possible", f"to-infinitive of {tree.word(head)!r}")
             given_up = tree.tokens[tree.tokens[head].head].lemma in ENDING | {"shelve", "reject", "deny"}
             return facts.denied("no plan") if nothing(tree, head) or given_up or _not_held(tree, head) else facts
@@ -423,7 +446,9 @@ def _around_noun(tree: Tree, noun: int, facts: Factuality, ontology: Ontology) -
     if token.dep == "pobj" and tree.lower(head) == "as":
         governor = tree.tokens[head].head
         if tree.tokens[governor].lemma in LEAVING and (tree.tokens[governor].lemma != "replace" or tree.is_passive(governor)):
-            return facts.with_status("ended", tree.tokens[governor].lemma)
+            around = _clause(tree, governor, Factuality(), ontology)
+            left = (around.polarity, around.modality) == ("positive", "asserted")  # not "called on her to resign as mayor"
+            return facts.with_status("ended", tree.tokens[governor].lemma) if left else facts
         if _bounded(tree, governor):
             return facts.with_status("ended", "from … to")
         return _tense(tree, governor, _clause(tree, governor, facts, ontology), state=True)

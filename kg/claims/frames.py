@@ -13,6 +13,7 @@ from kg.claims.beside import adherent
 from kg.claims.commitment import Factuality
 from kg.claims.conditions import holds
 from kg.claims.context import Context
+from kg.claims.doubts import named_between
 from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.slots import fill, light_verb, undergone
@@ -25,6 +26,8 @@ from kg.ontology import Ontology, Relation, Sense
 PERSONAL = 0.075
 #: Whoever is so called after a place's name heads what some body has there ("Ohio chairman Jane Doe").
 CHAIRING = frozenset("chair chairman chairwoman chairperson director manager coordinator".split())
+#: Nouns before "chief" that say what the body is, and not which part of it ("party chief", but not "finance chief").
+WHOLE = frozenset("party union company club team group league bank network agency studio airline firm clan gang".split())
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 Index = Mapping[tuple[str, str], tuple[Sense, ...]]
@@ -100,7 +103,7 @@ def _read(ctx: Context, i: int, sense: Sense, ontology: Ontology) -> Iterator[Dr
     if "foremost" in sense.requires and object_slot != "prep:of" and _of_a_part(ctx, i, object_slot):
         return  # "the firm's head of sales" heads the sales
     if relation.name == "headOf" and object_slot in ("poss", "demonym", "mod") and _of_a_service(ctx, i, sense, objects):
-        return  # "Chad's intelligence chief", "the Ohio police chief"
+        return  # "Chad's intelligence chief", "the Ohio police chief", "its finance chief"
     if _only_there(parse, i, object_slot) and any(isinstance(o, Argument) and o.type == "Place" for o in objects):
         return
     verb = _carrier(parse, i, sense, subject_slot, object_slot)
@@ -172,10 +175,11 @@ def _of_a_part(ctx: Context, i: int, slot: str) -> bool:
 
 
 def _of_a_service(ctx: Context, i: int, sense: Sense, objects: list[Argument] | list[LiteralValue]) -> bool:
-    """Tell whether a noun before the head of a country or town says what of it they head."""
+    """Tell whether a noun before the head of a country or town says what of it they head, or before a body's "chief"."""
     own = len(sense.lemma.split())
     nouns = [c for c in ctx.tree.kids(i, "compound") if c <= i - own and c not in ctx.names_at and ctx.tree.word(c).islower()]
-    return bool(nouns) and any(isinstance(o, Argument) and o.type == "Place" for o in objects)
+    of_a_part = sense.lemma == "chief" and any(ctx.tree.tokens[c].lemma.lower() not in WHOLE for c in nouns)
+    return bool(nouns) and (of_a_part or any(isinstance(o, Argument) and o.type == "Place" for o in objects))
 
 
 def _meets(ctx: Context, i: int, sense: Sense) -> bool:
@@ -219,6 +223,12 @@ def _typed_as_required(ctx: Context, sense: Sense, subject: Argument, obj: Argum
             continue
         if type_ == "named":
             if not isinstance(argument, Argument) or not argument.named:
+                return False
+            continue
+        if type_ == "nearest":
+            other = obj if argument is subject else subject
+            beside = other.entity if isinstance(other, Argument) else ""
+            if isinstance(argument, Argument) and named_between(ctx, ctx.by_id[argument.mention], beside):
                 return False
             continue
         if type_ == "pronoun":

@@ -10,6 +10,8 @@ TRY = frozenset("need try attempt consider contemplate mull appear seem tend wei
 REFUSE = frozenset(
     "refuse decline fail neglect avoid forget omit stop cease quit abstain refrain prevent prohibit ban bar block".split()
 )
+#: Nouns whose infinitive is not done.
+REFUSING = frozenset("refusal failure inability unwillingness reluctance".split())
 HEARSAY = frozenset("say report believe allege think claim suspect accuse understand rumor rumour presume suppose".split())
 UNSURE = frozenset(
     "hope wish fear worry doubt demand ask suggest recommend propose require urge ensure imagine pretend guess "
@@ -64,7 +66,7 @@ DEMAND = frozenset("demand urge request recommend propose require suppose imagin
 IMPLICATIVE = frozenset(
     "manage begin start continue help force dare happen get come proceed bother remember venture condescend deign see "
     "make let cause lead prompt compel hear watch feel find show know appear seem use go turn prove "
-    "proud honored honoured pleased delighted thrilled glad sorry".split()
+    "spend keep finish resume enjoy proud honored honoured pleased delighted thrilled glad sorry".split()
 )
 #: What somebody does "by" a gerund that may be the deed of whom they do it to ("charged him with spying by publishing it").
 BLAMING = frozenset("charge accuse indict convict blame fault fine".split())
@@ -111,6 +113,8 @@ ASKED = frozenset(
 )
 #: Whoever is chosen to be it becomes it.
 CHOSEN = frozenset("elect choose select pick appoint hire".split())
+#: What the infinitive after it says that they are from then on.
+HOLDING = frozenset("be become lead head run serve replace succeed represent chair oversee manage coach fill join sit".split())
 #: What may be done before the infinitive that follows, and says nothing of whether that came about.
 SETTING_OUT = frozenset("leave pay blame vie".split())
 #: Verbs by which somebody makes or gives what they say or write ("will deliver her speech").

@@ -1,4 +1,4 @@
-"""Particulars beside a name: age, lifespan, nationality, address, affiliation ("Jane Doe, 42", "the French painter")."""
+"""Particulars beside a name: age, lifespan, nationality, affiliation ("Jane Doe, 42", "the French painter")."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.claims import beside
-from kg.claims.arguments import containers, entities, literal
+from kg.claims.arguments import entities, literal
 from kg.claims.bearers import bearers
+from kg.claims.clauses import infinitive
 from kg.claims.commitment import Factuality
 from kg.claims.context import Context
-from kg.claims.factuality import judge
 from kg.claims.making import Draft
 from kg.claims.roles import PLURAL, kind_of_role, named, several
 from kg.model import Argument, LiteralValue, Mention, Span
@@ -29,15 +29,6 @@ TAUGHT = frozenset(
 )
 #: Those who know a country or serve it, whichever is their own.
 KNOWING = frozenset("expert specialist watcher correspondent".split())
-#: Events that happen in one place.
-SCENES = frozenset(
-    "crash attack bombing explosion blast shooting stabbing massacre earthquake quake fire wildfire flood protest "
-    "demonstration rally march riot clash festival concert summit conference ceremony tournament marathon war conflict "
-    "siege raid airstrike strike election referendum".split()
-)
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
-_IN = re.compile(r" (?:in|at) (?:the )?(?=[A-Z])")
-_OWNS = re.compile(r"['’]s?\b| [A-Z]")
 #: Nouns that only say how somebody stands to others.
 RELATIVE_TO_OTHERS = frozenset(
     "partner ally rival opponent counterpart friend neighbor neighbour relative colleague supporter critic enemy victim".split()
@@ -127,7 +118,7 @@ def nationalities(ctx: Context, relation: Relation, ontology: Ontology) -> Itera
             if lemma in TAUGHT | KNOWING or lemma == "attorney" and place.text.isupper():
                 continue  # "an English professor" may profess it, "a U.S. attorney" prosecutes for it
             if _as_office(ctx, noun):
-                continue  # "elected as U.S. president": whoever it is, if anybody
+                continue  # "elected as U.S. president", "a quest to become the US president": whoever it is, if anybody
             if node == noun and ctx.tree.tokens[noun].lemma.lower() in RELATIVE_TO_OTHERS:
                 continue  # "the French partner" need not be the last one named
             plural = ctx.tree.tokens[noun].tag in PLURAL and ctx.tree.word(noun + 1) != ","
@@ -155,6 +146,8 @@ def _person_after(ctx: Context, demonym: int) -> Argument | None:
 
 def _as_office(ctx: Context, noun: int) -> bool:
     token = ctx.tree.tokens[noun]
+    if token.dep == "attr" and infinitive(ctx.tree, token.head):
+        return True
     governor = ctx.tree.tokens[ctx.tree.tokens[token.head].head]
     return token.dep == "pobj" and ctx.tree.lower(token.head) == "as" and governor.lemma in ("elect", "choose", "nominate")
 
@@ -171,80 +164,7 @@ def _part_of_name(ctx: Context, node: int, demonym: int) -> bool:
     return name is not None and name.span.start <= token.start < name.span.end
 
 
-# ------------------------------------------------------------------ addresses and lifespans
-
-
-def addresses(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield "Lyon, France": the first place lies in the second."""
-    for place in ctx.document.mentions:
-        inside = containers(ctx, place)[:1] if place.kind == "name" and place.type in relation.domain else []
-        for larger in inside:
-            if larger.chain != place.chain and larger.type in relation.range and not _begins_a_clause(ctx, place, larger):
-                facts = Factuality()
-                yield Draft(
-                    place.head, None, ctx.argument(place), relation, ctx.argument(larger), facts, None, (), 0.8, "roles", True
-                )
-
-
-def scenes(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:
-    """Yield where an event is: "the Glenmore Festival in Oslo", "a helicopter crash in Norway"."""
-    text, tokens = ctx.tree.text, ctx.tree.tokens
-    for event in ctx.document.mentions:
-        follows = _IN.match(text, event.span.end)
-        place = ctx.name_starts.get(follows.end()) if follows else None
-        if place is None or place.type not in relation.range or _OWNS.match(text, place.span.end) or not _event(ctx, event):
-            continue
-        hangs = tokens[place.head].dep == "pobj" and tokens[tokens[place.head].head].head == event.head
-        facts = judge(ctx.tree, event.head, None, False, ontology)
-        plain = not facts.veto and (facts.polarity, facts.modality) == ("positive", "asserted")
-        if event.kind == "name" or (hangs and plain and not _of_any_kind(ctx, event)):
-            what = ctx.argument(event)
-            for where in (ctx.argument(one) for one in _and_another(ctx, place)):
-                yield Draft(event.head, None, what, relation, where, Factuality(), None, (), 0.8, "roles", presupposed=True)
-
-
-def _and_another(ctx: Context, place: Mention) -> list[Mention]:
-    """Return a place and the one that "and" adds to it ("in Norway and *Sweden*")."""
-    joint = " and "
-    other = ctx.name_starts.get(place.span.end + len(joint)) if ctx.tree.text.startswith(joint, place.span.end) else None
-    return [place, other] if other is not None and _lies_alike(ctx, place, other) else [place]
-
-
-def _lies_alike(ctx: Context, place: Mention, other: Mention) -> bool:
-    joined = ctx.tree.tokens[other.head].dep == "conj" and ctx.tree.tokens[other.head].head == place.head
-    return joined and other.type == place.type and not _OWNS.match(ctx.tree.text, other.span.end)
-
-
-def _event(ctx: Context, mention: Mention) -> bool:
-    """Tell whether a mention is an event that happens in one place: one with a name, or of a kind that does."""
-    types = ctx.types(mention)
-    if not types or types[0][0] != "Event" or types[0][1] < beside.TYPED:
-        return False
-    if mention.kind == "name":
-        return mention.text.split()[-1] not in ("Day", "Night", "Eve", "Week", "Month")
-    return bool(mention.kind == "nominal" and ctx.tree.tokens[mention.head].lemma.lower() in SCENES)
-
-
-def _of_any_kind(ctx: Context, event: Mention) -> bool:
-    """Tell whether "an attack in Norway" need be no one event: bare or indefinite, and told by no past or perfect verb."""
-    first = ctx.node(event.span)
-    if ctx.tree.kids(event.head, "poss") or first is not None and ctx.tree.lower(first) in _POINTING:
-        return False
-    if first is not None and ctx.tree.lower(first) in ("any", "no", "every", "each", "some", "another", "such", "future"):
-        return True
-    above = event.head
-    while ctx.tree.tokens[above].pos not in ("VERB", "AUX") and ctx.tree.tokens[above].head != above:
-        above = ctx.tree.tokens[above].head
-    tags = {ctx.tree.tokens[above].tag, *(ctx.tree.tokens[c].tag for c in ctx.tree.kids(above, "aux", "auxpass"))}
-    return not tags & {"VBD", "VBN"} or bool(tags & {"MD", "TO"})
-
-
-def _begins_a_clause(ctx: Context, place: Mention, larger: Mention) -> bool:
-    """Tell whether the second place is what the clause after the comma speaks of ("given to Eritrea, Ethiopia holds it")."""
-    token, follows = ctx.tree.tokens[larger.head], ctx.tree.text[larger.span.end : larger.span.end + 2]
-    if follows in ("'s", "’s"):
-        return True  # "in Florida, Iowa's Polk County"
-    return token.dep in ("nsubj", "nsubjpass") and token.head > larger.head and place.head not in ctx.tree.subtree(larger.head)
+# ------------------------------------------------------------------ lifespans
 
 
 def lifespans(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.claims import beside, offices, particulars, roles
+from kg.claims import beside, offices, particulars, places, roles
 from kg.claims.context import Context
 from kg.claims.making import Draft
 from kg.ontology import Ontology
@@ -15,10 +15,10 @@ def drafts(ctx: Context, ontology: Ontology) -> Iterator[Draft]:
     readers = {
         "title": (roles.titles, beside.abbreviated),
         "home": (beside.homes,),
-        "origin": (beside.origins, beside.media),
+        "origin": (beside.origins, beside.media, places.hailing),
         "age": (particulars.ages,),
-        "demonym": (particulars.nationalities, beside.nations),
-        "address": (particulars.addresses, particulars.scenes),
+        "demonym": (particulars.nationalities, beside.nations, beside.bracketed),
+        "address": (places.addresses, places.scenes, places.seats, places.inside),
         "birth": (particulars.lifespans,),
         "death": (particulars.lifespans,),
         "affiliation": (particulars.affiliations, beside.members),

@@ -12,22 +12,22 @@ from kg.claims.conditions import LESSER
 from kg.claims.context import Context
 from kg.claims.doubts import cut_short, garbled, loosely_meant
 from kg.claims.factuality import judge
-from kg.claims.hedges import FORMER
+from kg.claims.hedges import FORMER, LEAVING
 from kg.claims.making import Draft
 from kg.model import Argument, LiteralValue, Mention, Span
 from kg.ontology import Ontology, Relation
 
 #: Nouns that name a person or body without saying what they do, or that accuse.
 NO_ROLE = frozenset(
-    "man woman person boy girl guy lady gentleman people kid child baby teen teenager adult victim suspect "
-    "defendant killer murderer rapist terrorist criminal thief attacker shooter gunman perpetrator offender abuser "
-    "predator liar friend neighbor neighbour member one somebody someone hero survivor fan other native citizen "
-    "resident individual human company firm brand organization organisation group body entity institution business "
-    "label house name star uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative "
-    "figure face presence fixture favorite favourite force voice target symbol "
-    "presidency predecessor successor follower attendee participant recipient outsider insider foreigner hostage squad "
-    "beneficiary descendant party newcomer board bridge part kind "
-    "in-law roommate classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
+    "man woman person boy girl guy lady gentleman people kid child baby teen teenager adult victim suspect defendant "
+    "killer murderer rapist terrorist criminal thief attacker shooter gunman perpetrator offender abuser predator liar "
+    "friend neighbor neighbour member one somebody someone hero survivor fan other native citizen resident individual "
+    "human company firm brand organization organisation group body entity institution business label house name star "
+    "uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter relative figure face presence fixture "
+    "favorite favourite force voice target symbol felon convict fugitive arsonist burglar robber fraudster kidnapper "
+    "trafficker smuggler mobster presidency predecessor successor follower attendee participant recipient outsider "
+    "insider foreigner hostage squad beneficiary descendant party newcomer board bridge part kind in-law roommate "
+    "classmate rival opponent ally partner supporter critic enemy foe counterpart colleague peer".split()
 )
 #: Bodies that a noun before them tells the trade of, and nouns that do not.
 TRADERS = frozenset({"company", "firm", "brand", "label"})
@@ -94,7 +94,7 @@ def titles(ctx: Context, relation: Relation, ontology: Ontology) -> Iterator[Dra
                 continue  # "worrying about President Doe", who only stands for it
             copular = token.dep == "oprd" or (token.dep == "attr" and ctx.tree.tokens[token.head].lemma in COPULAS)
             copula = token.head if copular else None
-            chosen = _chosen(ctx, i) is not None
+            chosen = _chosen(ctx, i) is not None and not _left(ctx, i)
             if chosen:
                 copula = ctx.tree.tokens[token.head].head
             facts = judge(ctx.tree, i, copula, state=not chosen, ontology=ontology)
@@ -338,9 +338,19 @@ def _chosen(ctx: Context, i: int) -> int | None:
         return None
     if given[0] in SUCCEEDING and given[1] == "as" and not tree.is_passive(verb):
         return tree.surface_subject(verb)
+    if _left(ctx, i):
+        return tree.surface_subject(verb)
     if not (given in PROMOTED or (given[0] in GIVING_OFFICE and given[1] == "as")):
         return None
     return tree.logical_object(verb)
+
+
+def _left(ctx: Context, i: int) -> bool:
+    """Tell whether an office is one that somebody leaves ("resigned as *chairman*", "was ousted as *chairman*")."""
+    tree, preposition = ctx.tree, ctx.tree.tokens[i].head
+    verb = tree.tokens[preposition].head
+    leaves = tree.tokens[verb].lemma in LEAVING - SUCCEEDING and tree.lower(preposition) == "as"
+    return leaves and tree.tokens[i].dep == "pobj" and tree.tokens[verb].pos == "VERB" and tree.kid(verb, "dobj") is None
 
 
 def _after_an_article(ctx: Context, i: int) -> bool:

@@ -36,6 +36,8 @@ RANKS = frozenset(
 )
 #: Words before a body's name that mean but a part of it.
 LOCAL = frozenset("state county district local city regional provincial municipal campus".split())
+#: Relations of people to bodies that an adjective before what they are there does not change.
+STAFFED = frozenset({"employedBy", "memberOf", "playsFor"})
 GAMES = frozenset("soccer football basketball baseball hockey rugby cricket volleyball handball".split())
 #: "in the midst of a lawsuit": nouns that only say how far it has got.
 PHASES = frozenset({"midst", "middle", "process", "course"})
@@ -196,13 +198,20 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
     if tree.prepositional(n, "of"):
         return []  # "Acme director of sales Jane Doe" heads the sales
     before, first = _before(tree, n, sense), tree.first[tree.tokens[n].sentence]
+    if sense.relation in STAFFED and before > first and tree.tokens[before].tag == "JJ" and tree.tokens[before].dep == "amod":
+        field = before  # "*Acme* political scientist Jane Doe"
+        before -= tree.word(field).islower() and tree.lower(field) not in RANKS | {"former"}
     joint = before
     while joint > first and tree.tokens[joint].pos == "ADJ" and tree.tokens[joint].dep == "amod":
         joint -= 1
-    if joint > first + 1 and tree.lower(joint) in JOINING and titled(tree, joint - 1) == titled(tree, n) is not None:
+    named = tree.tokens[joint - 1].tag == "NNP" and not tree.word(joint - 1).isupper()  # "Jane *Doe* and aide Ana Roe"
+    joins = joint > first + 1 and tree.lower(joint) in JOINING and not named
+    if joins and titled(tree, joint - 1) == titled(tree, n) is not None:
         before = joint - 2
     if before > first and tree.lower(before) in GAMES:
         before -= 1  # "*Lyon* football player Jane Doe"
+    quoted = before > first and tree.word(before) in ('"', "”", "’")
+    before -= quoted  # "“*Vesta*” director Jane Doe"
     if before < first or tree.tokens[before].pos != "PROPN" or tree.lower(before) in RANKS:
         return []
     start = before
@@ -210,7 +219,7 @@ def _modifying_names(tree: Tree, n: int, sense: Sense) -> list[int]:
         start -= 1
     if start > first and tree.lower(start - 1) in LOCAL:
         return []  # "a state GOP chair" does not chair the GOP
-    return [before] if tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") else []
+    return [before] if quoted or tree.tokens[before].dep in ("compound", "nmod", "amod", "poss") else []
 
 
 def _demonyms(tree: Tree, n: int, sense: Sense) -> list[int]:

@@ -15,7 +15,13 @@ from kg.model import Dependents, Document, Span, Token, children
 OBJECT_CONTROL = frozenset(
     "allow ask beg cause challenge influence command compel convince direct enable encourage expect forbid force get instruct "
     "invite lead oblige order permit persuade pressure prompt push remind request require tell tempt urge want warn "
-    "help hire pay appoint nominate elect choose name let make see watch hear have".split()
+    "help hire pay appoint nominate elect choose pick select tap name let make see watch hear have".split()
+)
+#: Verbs with a preposition whose object does the infinitive after them ("called on *Lee* to resign").
+PREPOSITION_CONTROL = {"call": ("on", "upon"), "appeal": ("to",), "plead": ("with",), "rely": ("on",), "look": ("to",)}
+#: Nouns whose infinitive is done by what "of" brings in.
+PICKING = frozenset(
+    "selection appointment choice nomination decision failure refusal bid plan effort attempt intention".split()
 )
 #: Verbs of putting words out: a participle after their object is done by their subject.
 UTTER = frozenset("make issue release post publish share deliver write send sign tweet read speak".split())
@@ -128,6 +134,12 @@ class Tree:
             if token.dep in ("relcl", "acl") or (token.dep == "parataxis" and self.tokens[head].pos in NOMINAL):
                 # "children holding toys", "the papers found there"; an infinitive's subject is not told ("a plan to sue")
                 to = any(self.lower(a) == "to" for a in self.kids(n, "aux"))
+                if to and (owner := self.kid(head, "poss")) is not None:
+                    return None if self.lower(owner) == "whose" else owner  # "hailed Chad's vote to leave the union"
+                picked = to and self.tokens[head].lemma in PICKING
+                whose = [o for o in self.prepositional(head, "of") if head < o < n] if picked else []
+                if whose and self.tokens[whose[0]].pos == "PROPN":
+                    return whose[0]  # "announced the selection of Acme to join it"
                 if token.tag == "VB" and (token.dep == "acl" or to and self.tokens[head].lemma in PLANS):
                     carrier = self.tokens[head].head
                     if self.tokens[head].dep == "pobj" and self.lower(carrier) == "in" and self.tokens[head].lemma in PLANS:
@@ -147,6 +159,8 @@ class Tree:
                     n = place  # "posted on the network accusing him": whoever posted
                     continue
                 return head if self.tokens[head].pos in NOMINAL else None
+            if token.dep in ("xcomp", "advcl") and (asked := self._asked_of(head)) is not None and token.tag == "VB":
+                return asked
             if token.dep == "xcomp" and self.tokens[head].lemma == "use" and self.tokens[head].tag == "VBN":
                 return None  # "the gun used to kill him": by whom is not said
             if token.dep == "xcomp" and self.tokens[head].lemma in OBJECT_CONTROL:
@@ -195,6 +209,11 @@ class Tree:
                 continue
             return None
         return None
+
+    def _asked_of(self, verb: int) -> int | None:
+        """Return whom somebody calls on to do a thing."""
+        asking = PREPOSITION_CONTROL.get(self.tokens[verb].lemma, ())
+        return next((o for p in self.kids(verb, "prep", "prt") if self.lower(p) in asking for o in self.kids(p, "pobj")), None)
 
     def _whose(self, subject: int, verb: int) -> int | None:
         """Return the true subject where a relative clause with "whose" has no verb but the one after it: "Doe, whose *father*,

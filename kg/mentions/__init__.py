@@ -23,6 +23,7 @@ from kg.mentions.parse import ordinary, parse_body
 from kg.mentions.parties import with_parties
 from kg.mentions.quotations import find_quotations
 from kg.mentions.relatives import with_relatives
+from kg.mentions.titles import with_titles
 from kg.mentions.told import tell
 from kg.mentions.tree import plant
 from kg.mentions.types import score_names
@@ -50,7 +51,7 @@ def annotate(
     parsed = parse_body(article, model)
     tree = plant(text, parsed)
     names = find_names(tree, parsed.names, known, _common(model, tuple(ontology.nouns)), ontology.nouns)
-    names = tell(tree, with_parties(tree, names, known), gazetteer)
+    names = tell(tree, with_titles(tree, with_parties(tree, names, known)), gazetteer)
     parsed = replace(parsed, tokens=mended(tree, names, ontology.nouns))
     tree = plant(text, parsed)
     types = score_names(tree, names, known, ontology.nouns, witness(tree, names, typer))

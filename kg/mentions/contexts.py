@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kg.mentions.lists import Lists, words
 from kg.mentions.names import Name
 from kg.mentions.nominals import lemma_at
+from kg.mentions.titles import titled
 from kg.mentions.tree import SUBJECTS, Tree
 
 _LABELS = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group",
@@ -142,7 +143,9 @@ def context(
         found.append(("Platform", 0.4))
     if lower[last : last + 2] == ("-", "based"):
         found.append(("Place", 3.0))
-    if _quoted(tree, first, last) and (up < len(lower) and nouns.get(t[up].lemma, "") == "CreativeWork" or dep == "oprd"):
+    if first > 1 and titled(tree, first - 1) == (first, last):
+        found.append(("CreativeWork", 5.0))
+    elif _quoted(tree, first, last) and (up < len(lower) and nouns.get(t[up].lemma, "") == "CreativeWork" or dep == "oprd"):
         found.append(("CreativeWork", 2.5))
     elif _quoted(tree, first, last):
         found.append(("CreativeWork", 1.2))

@@ -107,7 +107,15 @@ def _opens_double(text: str, at: int, span: Span) -> bool:
         return text[at] == "”" and before.isspace() and after.isalnum()
     if before.isdigit() and not after.isalnum():
         return False  # inches
-    return before.isspace() or not after.isspace()
+    return before.isspace() or not after.isspace() or _lost_its_space(text, at, span)
+
+
+def _lost_its_space(text: str, at: int, span: Span) -> bool:
+    """Tell whether a straight mark after a sentence's end opens the next one, its space on the wrong side (``his veto." We
+    will go on, " Lee said``): nothing is open, and the marks from here on go in pairs."""
+    if text[at] != '"' or text[at - 1 : at] not in (".", "?", "!") or not re.match(r" [A-Z]", text[at + 1 : at + 3]):
+        return False
+    return text.count('"', at, span.end) % 2 == 0
 
 
 def _closing_double(text: str, at: int, span: Span, closers: Sequence[int]) -> int | None:

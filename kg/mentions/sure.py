@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.mentions.chains import Chains
 from kg.mentions.contexts import NAMED_SO
 from kg.mentions.draft import Draft, Node
+from kg.mentions.titles import titled
 from kg.mentions.tree import SUBJECTS, Tree
 
 _OPEN = frozenset({",", "—", "–", "--", "-", "(", ":"})
@@ -91,6 +92,8 @@ def link_titled(chains: Chains) -> None:
             continue
         dep, up = tokens[node.head].dep, tokens[node.head].head
         before = ends.get(node.first - 1) if node.first > 1 and tree.words[node.first - 1] in _MARKS else None
+        if node.first > 2 and titled(tree, node.first - 1) == (node.first, node.last) and tree.words[node.first - 2] == ",":
+            before = ends.get(node.first - 2)  # "her third novel, “Vesta,”"
         if before and before.type in things and before.type == node.type and not _plural(before):
             chains.join(before.index, node.index, "noun of the name")  # "the novel “Vesta”"
             continue

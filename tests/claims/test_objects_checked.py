@@ -48,7 +48,7 @@ subsidiaryOf|Brest Steel's parent company, The Us Company, sued Karl Hobb.
 
 #: Near ones that stay: subject, relation, object, then the text.
 CLAIM = """
-hospital|locatedIn|village|The hospital is located in the village of Dorra.
+hospital|locatedIn|Dorra|The hospital is located in the village of Dorra.
 Karl Hobb|placeOfBirth|Lyon|Karl Hobb was born in Lyon.
 video|depicts|Ana Cruz|The video features Ana Cruz.
 Ana Cruz|created|video|Ana Cruz released a video on Friday.
