@@ -9,7 +9,7 @@ from kg.claims.context import Context
 from kg.claims.countries import COUNTRIES, WITHIN_ANOTHER
 from kg.claims.doubts import clearly_meant, cut_short, doubtful, garbled, left_unsaid, loosely_meant, person_for_body
 from kg.claims.trees import NOMINAL
-from kg.model import Argument, LiteralValue, Mention, Span, Types, Value
+from kg.model import Argument, LiteralValue, Mention, Span, Types, Value, best
 from kg.ontology import Relation
 
 #: Types scored below this do not make a mention fit a relation.
@@ -53,7 +53,7 @@ def entities(
             continue
         n = named_by(ctx, n)
         mention = ctx.mention(n)
-        if n != node and mention is not None and _of_a_noun(ctx, mention):
+        if n != node and mention is not None and (_of_a_noun(ctx, mention) or _no_peer(ctx, node, mention)):
             continue
         if mention is not None and trigger is not None and _who_is_meant(ctx, trigger, n, mention):
             continue
@@ -130,6 +130,11 @@ def _describing(ctx: Context, node: int, nodes: list[int]) -> bool:
     first, here = (ctx.tree.tokens[n].start for n in (nodes[0], node))
     later = (ctx.by_head.get(n) for n in nodes if n > node)
     return any(m is not None and m.kind == "nominal" and first < m.span.start <= here < m.span.end for m in later)
+
+
+def _no_peer(ctx: Context, node: int, mention: Mention) -> bool:
+    """Tell whether a person stands beside "it": two clauses are read as one ("He backed it and Doe opposed the bill")."""
+    return ctx.tree.lower(node) in ("it", "this", "that") and best(ctx.types(mention)) == "Person"
 
 
 def _acts_itself(ctx: Context, node: int) -> bool:

@@ -155,3 +155,10 @@ def test_an_insert_is_the_articles_own(extract: Extract) -> None:
 def test_what_somebody_tried_in_vain_is_no_fact(extract: Extract) -> None:
     found = extract("Ana Cruz unsuccessfully tried to buy the estate and set up a foundation.")
     assert {c.modality for c in found if c.predicate == "foundedBy"} == {"possible"}
+
+
+def test_nobody_stands_beside_it(extract: Extract) -> None:
+    found = extract("Nord wrote the bill. Jane Hale supported it and Mark Roe, as he has in the past, opposed the measure.")
+    assert not [c for c in found if c.predicate == "endorsed"]
+    found = extract("Acton Ltd had few buyers. Rivet Corp acquired it and Boltworks Inc.")
+    assert ("Rivet Corp", "acquired", "Boltworks Inc.") in map(triple, found)
