@@ -32,6 +32,8 @@ _CHOOSING = {"decide", "choose"}
 _BESIDE = {"while", "whereas", "although", "though", "and", "but", "as"}
 #: Words that open a clause which tells when or why.
 _CIRCUMSTANCES = {"after", "when", "while", "before", "since", "until", "once", "although", "though", "because"}
+#: What stands between the beginning of a sentence and its first word.
+_OPENING = {'"', "'", "(", "[", "\u201c", "\u2018"}
 _INFINITIVE_KINDS = ("Allegation", "Denial")
 
 
@@ -345,8 +347,19 @@ def _heads_phrase(tree: Tree, j: int, end: int) -> bool:
     return token.dep in ("pobj", "pcomp", "nsubj", "dobj", "ROOT", "npadvmod") or token.head < end or token.head > j + 6
 
 
+def _first_name(tree: Tree, i: int, who: int) -> bool:
+    """Tell whether "Per" is what somebody is called: inside a sentence, or where no comma parts what it begins with from the
+    rest ("Per Berg left.")."""
+    if i > 0 and tree.tokens[i - 1].sentence == tree.tokens[i].sentence and tree.words[i - 1] not in _OPENING:
+        return True
+    after = next((tree.words[j] for j in range(who + 1, len(tree.words)) if j not in tree.names), "")
+    return after not in (",", "'", "\u2019", "'s", "\u2019s")
+
+
 def _source_like(tree: Tree, i: int, who: int) -> bool:
     """Tell "per The Daily Sun" from "per year": a name, or a phrase with a determiner that begins or ends a sentence."""
+    if tree.text[tree.tokens[i].start].isupper() and _first_name(tree, i, who):
+        return False
     if who in tree.names:
         return True
     starts = i == 0 or tree.tokens[i - 1].sentence != tree.tokens[i].sentence or tree.words[i - 1] in (",", "(")

@@ -181,6 +181,8 @@ def test_a_report_of_a_report_nests() -> None:
     "text",
     [
         "Tickets cost $5 per person and 40 per cent were sold.",
+        "Harbour Glass appointed Lena Holt, replacing Per Berg, who resigned last month.",
+        "Per Berg sued Harbour Glass on Monday.",
         "The work went according to plan.",
         "The photograph showed two boys holding a flag.",
         "The council wants to close the road.",
