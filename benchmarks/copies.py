@@ -24,8 +24,9 @@ from pathlib import Path
 from kg import articles
 from kg.model import Article, Extraction, Span
 from kg.settings import Settings
+from kg.shingles import ROW_BYTES
 from kg.statements import copies
-from kg.statements.passages import QUOTED, ROW_BYTES, passages
+from kg.statements.passages import QUOTED, passages
 
 SEED = 7
 

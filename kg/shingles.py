@@ -7,7 +7,7 @@ not with its square (shingles: Broder, "On the resemblance and containment of do
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 #: So many words in a row are one shingle; how its sum is kept: an unsigned integer of four bytes.
-ROW, ROW_TYPE = 3, "I"
+ROW, ROW_TYPE, ROW_BYTES = 3, "I", 4
 #: So many rows are looked up for a text, each in so many others, at most.
 LOOKED_UP, LOOKED_AT = 12, 24
 
 
-def sums(words: Sequence[str]) -> bytes:
-    """Return the CRC-32 sums of every three words in a row, four bytes each in the machine's order."""
+def sums(words: Sequence[str]) -> list[int]:
+    """Return the CRC-32 sums of every three words in a row."""
     found = (" ".join(words[i : i + ROW]) for i in range(len(words) - ROW + 1))
-    return array(ROW_TYPE, [crc32(row.encode("utf-8", "surrogatepass")) for row in found]).tobytes()
+    return [crc32(row.encode("utf-8", "surrogatepass")) for row in found]
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Return sums as they are kept: four bytes each in the machine's order."""
+    return array(ROW_TYPE, numbers).tobytes()
 
 
 def rows(texts: Sequence[bytes]) -> tuple[Numbers, Numbers]:
@@ -34,7 +39,19 @@ def rows(texts: Sequence[bytes]) -> tuple[Numbers, Numbers]:
     import numpy as np
 
     found = np.frombuffer(b"".join(texts), dtype=ROW_TYPE).astype(np.int64)
-    return found, np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // array(ROW_TYPE).itemsize for text in texts])
+    return found, np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // ROW_BYTES for text in texts])
+
+
+def postings(rows: Numbers, owners: Numbers, texts: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return rows, each once for each of so many texts that has it, sorted by row and then by text; their owners; where those
+    with the same row begin, and how many these are."""
+    import numpy as np
+
+    both = np.sort(rows * texts + owners)
+    rows, owners = np.divmod(both[np.append(True, both[1:] != both[:-1])], texts)
+    starts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
+    sizes = np.diff(np.append(starts, len(rows)))
+    return rows, owners, np.repeat(starts, sizes), np.repeat(sizes, sizes)
 
 
 def sharing(rows: Numbers, owners: Numbers, others: bytes) -> list[int]:
@@ -55,10 +72,7 @@ def looked_up(rows: Numbers, owners: Numbers, asking: Sequence[int], enough: Seq
     wanted = np.isin(rows, rows[wants[owners]])
     if not wanted.any():
         return
-    rows, owners = np.divmod(np.unique(rows[wanted] * len(enough) + owners[wanted]), len(enough))  # by row, then by text
-    starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-    times = np.diff(np.append(starts, len(rows)))
-    begin, times = np.repeat(starts, times), np.repeat(times, times)
+    rows, owners, begin, times = postings(rows[wanted], owners[wanted], len(enough))
     looking = np.flatnonzero((times > 1) & wants[owners])
     looking = looking[np.lexsort((rows[looking], times[looking], owners[looking]))]  # of one text the rarest first
     first = np.searchsorted(owners[looking], owners[looking])

@@ -114,7 +114,7 @@ def _quoted(extraction: Extraction, quotation: Quotation) -> Quoted:
     level = tokens(words(extraction, quotation)[: LONGEST * 12])[:LONGEST]
     return Quoted(
         extraction.article.id, quotation.id, quotation.span, len(quotation.segments), quotation.speaker,
-        " ".join(level), shingles.sums(level),
+        " ".join(level), shingles.packed(shingles.sums(level)),
     )  # fmt: skip
 
 

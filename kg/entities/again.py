@@ -130,8 +130,8 @@ class _Change:
         found = set(todo)
         while todo:
             name = todo.pop()
-            both = (known_[name] for known_ in (self.before.names, self.names) if name in known_)
-            for one in dict.fromkeys(both):
+            told = (self.before.names, self.names) if name in self.first else (self.names,)
+            for one in (known_[name] for known_ in told if name in known_):
                 met = (self.seeking.get(key, ()) for key in one.having), (self.having.get(key, ()) for key in one.seeking)
                 for other in (other for some in met for others in some for other in others):
                     if other not in found:

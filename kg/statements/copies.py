@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg import shingles
 from kg.model import Article, Copy, Extraction, Span
 from kg.publication import earlier, place
 from kg.statements.groups import Groups
-from kg.statements.passages import ROW_BYTES, ROW_TYPE, Passage, bylines, common_rows, passages
+from kg.statements.passages import Passage, bylines, common_rows, passages
 
 #: A passage with fewer rows of words is too short to tell.
 FEWEST = 10
@@ -81,7 +82,7 @@ def among(articles: Iterable[Read]) -> Copied:
     texts: dict[bytes, list[_Place]] = {}
     for number, one in enumerate(ordered):
         for passage in one.passages:
-            if len(passage.rows) >= FEWEST * ROW_BYTES:
+            if len(passage.rows) >= FEWEST * shingles.ROW_BYTES:
                 texts.setdefault(passage.rows, []).append(_Place(number, passage))
     groups = _grouped(list(texts), [sorted({p.article for p in rows}) for rows in texts.values()], ordered)
     members: dict[int, list[_Place]] = {}
@@ -108,7 +109,7 @@ def _grouped(texts: Sequence[bytes], owners: Sequence[Sequence[int]], ordered: S
         if groups.find(i) == groups.find(j) or owners[i] == owners[j] and len(owners[i]) == 1:
             continue  # known already, or an article that repeats itself
         common = common_rows(texts[i], texts[j])
-        share = common / (min(len(texts[i]), len(texts[j])) // ROW_BYTES)
+        share = common / (min(len(texts[i]), len(texts[j])) // shingles.ROW_BYTES)
         if any(common >= rows and share >= least for rows, least in SURE):
             groups.join(j, i)  # the earlier text stands for both
         elif common >= LIKELY[0] and share >= LIKELY[1]:
@@ -148,13 +149,7 @@ def _proposed(texts: Sequence[bytes]) -> Iterator[tuple[int, int]]:
 
     if len(texts) < 2:
         return
-    both = np.frombuffer(b"".join(texts), dtype=ROW_TYPE).astype(np.int64) * len(texts)
-    both += np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) // ROW_BYTES for text in texts])
-    both.sort()  # of one row the earlier text comes first
-    rows, owners = np.divmod(both, len(texts))
-    starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-    sizes = np.diff(np.append(starts, len(rows)))
-    begin, size = np.repeat(starts, sizes), np.repeat(sizes, sizes)
+    rows, owners, begin, size = shingles.postings(*shingles.rows(texts), len(texts))  # of one row the earlier text comes first
     rank = np.arange(len(rows)) - begin
     found = []
     for n in range(USUAL):

@@ -6,17 +6,13 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zlib import crc32
 
+from kg import shingles
 from kg.model import Article, Extraction, Span
 from kg.versions import tokens
 
 #: A longer paragraph is cut at the ends of sentences into passages of about so many words.
 LONGEST = 60
-#: So many words in a row are one shingle.
-ROW = 3
-#: How the sum of a row is kept: an unsigned integer of four bytes.
-ROW_TYPE, ROW_BYTES = "I", 4
 
 #: What stands in quotation marks; a quotation that goes on in the next paragraph has no closing mark in this one.
 QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)", re.DOTALL)
@@ -95,11 +91,9 @@ def _cut(paragraph: str) -> Iterator[tuple[int, int]]:
 
 def _passage(span: Span, seen: str) -> Passage:
     words = tokens(seen)
-    rows = (" ".join(words[i : i + ROW]) for i in range(len(words) - ROW + 1))
-    sums = {crc32(row.encode("utf-8", "surrogatepass")) for row in rows}
-    return Passage(span, len(words), array(ROW_TYPE, sorted(sums)).tobytes())
+    return Passage(span, len(words), shingles.packed(sorted({*shingles.sums(words)})))
 
 
 def common_rows(left: bytes, right: bytes) -> int:
     """Return how many rows two passages have in common."""
-    return len(set(array(ROW_TYPE, left)) & set(array(ROW_TYPE, right)))
+    return len(set(array(shingles.ROW_TYPE, left)) & set(array(shingles.ROW_TYPE, right)))
