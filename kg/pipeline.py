@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg import authorities, decisions, llm, outputs, past, profiles, unchanged, utterances, versions
 from kg.checks import natural, same_chains, short_names
-from kg.engines import collecting_rarely, engine, fitting, not_collecting, processes
+from kg.engines import PUBLISHED, collecting_rarely, engine, fitting, not_collecting, processes
 from kg.errors import KgError, NothingToDo, UsageError
 from kg.model import Article, Corpus, Extraction, Failure, Resolution, Ruling
 from kg.outputs import Result
@@ -201,7 +201,8 @@ def relate(
         failed = tuple(sorted(failures, key=natural))
         corpus = stated(kept, stating, settings, failed, names.hash, before if held.articles else None)  # 5
         texts = outputs.views(corpus, words, settings) if settings.views else {}  # 7 and 8, kept aside until the store stands
-        with store.drafting(corpus, words, settings, before) as draft:  # 6
+        jobs = fitting(processes(settings.jobs, len(kept), PUBLISHED), settings.memory, len(kept))
+        with store.drafting(corpus, words, settings, before, engine(jobs, ahead=2).map) as draft:  # 6
             result = outputs.finish(corpus, texts | outputs.told(names), draft, settings)
             known.keep(outputs.cache_folder(settings), profiles.key(draft.names, words, settings))
         return result

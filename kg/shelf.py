@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import replace
 from functools import lru_cache, partial, reduce
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, Protocol, TypeVar, overload
 
 from kg.aside import Aside
 from kg.errors import KgError
@@ -18,6 +18,17 @@ from kg.model import Extraction, Mention
 
 #: So many extractions stay in memory; a corpus that has more is large.
 AT_HAND = 100
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Each(Protocol):
+    """Does something with each of many things, as ``map`` does, by whatever process; results come in the things' order."""
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        """Yield ``function(item)`` for each item."""
 
 
 class Counts(NamedTuple):
@@ -56,6 +67,34 @@ def some(extractions: Sequence[Extraction], articles: Container[str]) -> Iterato
         yield from (e for e in in_order(extractions) if e.article.id in articles)
 
 
+class Packed(NamedTuple):
+    """An extraction as it was put away, for another process to open: its article's id, it without its mentions, and these."""
+
+    article: str
+    rest: bytes
+    mentions: bytes
+
+    def opened(self) -> Extraction:
+        """Return the extraction."""
+        found: Extraction = pickle.loads(self.rest)
+        return replace(found, mentions=pickle.loads(self.mentions))
+
+
+def packed(extractions: Sequence[Extraction]) -> Iterator[Extraction | Packed]:
+    """Yield extractions in order, those that were put away as they are: another process is handed them at little cost."""
+    return extractions.packed() if isinstance(extractions, Shelf) else iter(extractions)
+
+
+def opened(one: Extraction | Packed) -> Extraction:
+    """Return an extraction that may be packed."""
+    return one.opened() if isinstance(one, Packed) else one
+
+
+def article_of(one: Extraction | Packed) -> str:
+    """Return the id of the article of an extraction that may be packed."""
+    return one.article if isinstance(one, Packed) else one.article.id
+
+
 def differing(before: Sequence[Extraction], now: Sequence[Extraction]) -> frozenset[str]:
     """Return the articles (by id) of which not the same was read; of what stands in files the names tell."""
     if isinstance(before, Filed) and isinstance(now, Filed):
@@ -80,7 +119,7 @@ class Shelf(Sequence[Extraction]):
         self._at_hand: list[Extraction] = []
         self._aside = Aside(folder)  # two pieces for each: the extraction without its mentions, and these
         weakref.finalize(self, self._aside.close)
-        self._mentions = array("L")
+        self._mentions, self._ids = array("L"), list[str]()
         self.counts = Counts()
         for extraction in extractions:
             self.counts = self.counts.plus(extraction)
@@ -90,6 +129,7 @@ class Shelf(Sequence[Extraction]):
                 self._put(replace(extraction, mentions=()))
                 self._put(tuple(extraction.mentions))
                 self._mentions.append(len(extraction.mentions))
+                self._ids.append(extraction.article.id)
 
     def _put(self, value: Any) -> None:
         try:
@@ -99,6 +139,12 @@ class Shelf(Sequence[Extraction]):
 
     def _get(self, number: int) -> Any:
         return pickle.loads(self._aside.get(number))
+
+    def packed(self) -> Iterator[Extraction | Packed]:
+        """Yield them in order, those that were put away as they are."""
+        yield from self._at_hand
+        for number in range(len(self._mentions)):
+            yield Packed(self._ids[number], self._aside.get(2 * number), self._aside.get(2 * number + 1))
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -83,13 +83,14 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Runs items in ``jobs`` processes, the heaviest of the next ``AHEAD`` a process first, so that all end at about one time.
+    """Runs items in ``jobs`` processes, the heaviest of the next ``ahead`` a process first, so that all end at about one time.
 
     The processes are started once, afresh ("spawn"), so that they share no lock or model with this one; they end with it,
     however it ends.
     """
 
     jobs: int
+    ahead: int = AHEAD
 
     def map(
         self,
@@ -105,7 +106,7 @@ class Pool:
         half as many processes; an item that ends a process of its own as well is ``lost``. Raises ``KgError`` where nothing
         is said for that, or no process seems to live.
         """
-        work, pool = _Work(iter(items), weight, AHEAD * self.jobs), _started(self.jobs)
+        work, pool = _Work(iter(items), weight, self.ahead * self.jobs), _started(self.jobs)
         jobs, running = self.jobs, dict[Future[R], int]()
         ready: dict[int, R] = {}
         try:

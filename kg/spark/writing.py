@@ -27,7 +27,7 @@ from kg.spark.reading import is_address
 from kg.spark.rows import Spread
 from kg.store import files, growth, naming
 from kg.store.dataset import Tally
-from kg.store.mapping import resting
+from kg.store.mapping import named, resting
 from kg.store.parts import Line, Parts
 from kg.utterances import shared
 
@@ -219,7 +219,7 @@ def _content(corpus: Corpus, placed: Spread[Placed], entities: Spread[Entity], k
     def of_entities(rows: Iterable[Entity]) -> Iterator[Line]:
         return (line for row in rows for line in parts.entity(row))
 
-    whole = entities.of(_jobs(corpus))
+    whole = entities.of(_jobs(corpus, kit.settings.base))
     lines: Spread[Line] = placed.each(of_articles).plus(entities.each(of_entities)).plus(whole.each(partial(_lines, parts)))
     content = settled(lines.frame(_columns, LINES).dropDuplicates(["line"]))
     tally = Tally(kit.words)
@@ -236,7 +236,7 @@ def _columns(rows: Iterable[Line]) -> Iterator[dict[str, str]]:
     return ({"line": line, "class": class_, "plain": plain} for line, class_, plain in rows)
 
 
-def _jobs(corpus: Corpus) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _jobs(corpus: Corpus, base: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield a method of ``Parts`` and what it is to be given, for each statement and whatever else the driver knows."""
     articles = {e.article.id: e.article for e in corpus.extractions}
     labels = {entity.iri: entity.label for entity in corpus.resolution.entities}
@@ -249,7 +249,7 @@ def _jobs(corpus: Corpus) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for copy in corpus.copies:
         yield "copy", (copy,)
     wanted = {side.statement for d in corpus.disagreements for side in d.sides}
-    behind = resting(replace(corpus, statements=tuple(s for s in corpus.statements if s.id in wanted)))
+    behind = resting(corpus, partial(named, base), [s for s in corpus.statements if s.id in wanted])
     for disagreement in corpus.disagreements:
         yield "disagreement", (disagreement, {side.statement: behind[side.statement] for side in disagreement.sides})
     kinds = {e.type: Entity("", "", e.type, False, (), ()) for e in corpus.resolution.entities}

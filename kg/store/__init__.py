@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Corpus
     from kg.ontology import Ontology
     from kg.settings import Settings
+    from kg.shelf import Each
     from kg.store.apart import Asker, Held
     from kg.store.disk import Draft
     from kg.store.reader import Store
@@ -30,12 +31,12 @@ def publish(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corp
 
 
 def drafting(
-    corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None
+    corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None, each: Each = map
 ) -> AbstractContextManager[Draft]:
     """Give a generation that is whole but not published yet, so that more can be made ready; see ``kg.store.disk.drafting``."""
     from kg.store import disk
 
-    return disk.drafting(corpus, ontology, settings, before)
+    return disk.drafting(corpus, ontology, settings, before, each)
 
 
 def load(sources: Sequence[str], ontology: Ontology, settings: Settings) -> dict[str, int]:

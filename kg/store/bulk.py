@@ -112,10 +112,14 @@ def _corpus(output: Path, folder: Path, beside: Path, ontology: Ontology) -> dic
     """Write extractions and corpus into a generation and return what it says of itself, as a build does."""
     counts = Counts()
     listed: dict[str, str] = {}
+    written: list[Path] = []
     for line in _lines(beside / EXTRACTIONS):
         extraction = contract.loads(line.decode("utf-8", "surrogatepass"))
-        listed |= kept.keep(files.root(output), [extraction])
+        one = kept.put(files.root(output), extraction)
+        listed[one.article] = one.name
+        written += [one.written] if one.written else []
         counts = counts.plus(extraction)
+    files.settle(written)
     articles = files.write(folder / files.ARTICLES, [kept.listed(listed)])
     rows: dict[str, list[Any]] = {}
     for line in _lines(beside / CORPUS):

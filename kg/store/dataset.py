@@ -20,6 +20,10 @@ _VOCABULARIES = (CORE.rstrip("#"), NEWS.rstrip("#"), DCTERMS, OA, PROV, SCHEMA, 
 _SHAPES = "https://w3id.org/newskg/shapes"
 
 
+#: How many triples, how many things of each class, how many plain triples of each relation.
+Counts = tuple[int, Counter[str], Counter[str]]
+
+
 @dataclass(slots=True)
 class Tally:
     """How many triples a graph has, how many things of each class, and how many plain triples of each relation, by IRI.
@@ -43,6 +47,16 @@ class Tally:
             self.classes[quad.object.value] += number
         elif predicate in self._iris:
             self.relations[predicate] += number
+
+    def counts(self) -> Counts:
+        """Return the numbers alone."""
+        return self.triples, self.classes, self.relations
+
+    def plus(self, counts: Counts) -> None:
+        """Count what was counted elsewhere as well."""
+        self.triples += counts[0]
+        self.classes.update(counts[1])
+        self.relations.update(counts[2])
 
 
 def described(corpus: Corpus, ontology: Ontology, settings: Settings, content: Tally) -> Iterator[Quad]:

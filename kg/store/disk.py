@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import StoreError
-from kg.model import Corpus, Extraction, LiteralValue, Span
+from kg.model import Corpus
 from kg.ontology import Ontology
 from kg.settings import Settings
-from kg.shelf import Filed, counts, in_order, some
-from kg.store import dataset, exports, files, growth, kept, mapping, naming, validation
+from kg.shelf import Each, counts, in_order
+from kg.store import dataset, exports, files, growth, kept, naming, pieces, sound, validation
 from kg.store.dataset import Tally
 from kg.store.exports.writing import replace
 from kg.store.growth import Grown
@@ -76,11 +75,14 @@ def publish(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corp
 
 
 @contextlib.contextmanager
-def drafting(corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None) -> Iterator[Draft]:
+def drafting(
+    corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None = None, each: Each = map
+) -> Iterator[Draft]:
     """Give a generation with exactly this corpus, to be published while the store's lock is held; else it goes again.
 
     ``before`` is what the store has, as it was read since the lock is held: of the graph only what differs from it is written,
     and extractions of ``corpus`` that are in files are neither read nor looked at again. The graph is the same without it.
+    ``each`` is ``map``, or does the same work by more processes.
 
     Killed at any moment, it leaves the old or the new graph. The same corpus again changes nothing. Entities' IRIs that
     the store retired earlier stay retired (``dcterms:isReplacedBy``) while what replaced them is there. A store that is
@@ -91,7 +93,7 @@ def drafting(corpus: Corpus, ontology: Ontology, settings: Settings, before: Cor
     with writing(settings.output), contextlib.ExitStack() as open_:
         with _writing_in(files.root(settings.output)):
             paragraphs = open_.enter_context(Paragraphs(settings.base, settings.output)) if settings.views else None
-            folder, names = _prepare(corpus, ontology, settings, before, paragraphs)
+            folder, names = _prepare(corpus, ontology, settings, before, paragraphs, each)
             draft = Draft(Store.at(folder), names, paragraphs if paragraphs and paragraphs.whole else None)
         try:
             yield draft
@@ -113,7 +115,12 @@ def _writing_in(root: Path) -> Iterator[None]:
 
 
 def _prepare(
-    corpus: Corpus, ontology: Ontology, settings: Settings, before: Corpus | None, paragraphs: Paragraphs | None
+    corpus: Corpus,
+    ontology: Ontology,
+    settings: Settings,
+    before: Corpus | None,
+    paragraphs: Paragraphs | None,
+    each: Each,
 ) -> tuple[Path, Mapping[str, str]]:
     """Return the folder of a generation that holds this corpus, the present one where that does, else a new one; and the names
     of the extractions' files.
@@ -127,9 +134,7 @@ def _prepare(
     unknown = sorted({s.predicate for s in corpus.statements} - ontology.relations.keys())
     if unknown:
         raise StoreError(f"the ontology has no relation {', '.join(unknown)}: give its file with --ontology")
-    names = kept.keep(files.root(settings.output), checked(corpus))
-    if isinstance(corpus.extractions, Filed):
-        names |= corpus.extractions.files
+    names = sound.keep(corpus, files.root(settings.output), each)
     manifest = _describe(corpus, ontology, settings)
     there = files.written(before, old) if before and old else None
     written = {files.ARTICLES: [kept.listed(names)], files.CORPUS: files.json_chunks(files.corpus_json(corpus, there))}
@@ -150,7 +155,7 @@ def _prepare(
         _check_grown(place, grown, ontology)
     else:
         shutil.rmtree(place, ignore_errors=True)
-        tally = _load(place, corpus, ontology, settings, paragraphs)
+        tally = _load(place, corpus, ontology, settings, paragraphs, each)
     triples = tally.triples + sum(1 for _ in dataset.described(corpus, ontology, settings, tally))
     manifest = manifest | {"content": content, "triples": triples, "tally": growth.told(tally)}
     files.write(folder / files.MANIFEST, [files.json_bytes(manifest)])
@@ -173,27 +178,35 @@ def _begin(output: Path, content: str) -> Path:
     return folder
 
 
-def _load(place: Path, corpus: Corpus, ontology: Ontology, settings: Settings, paragraphs: Paragraphs | None) -> Tally:
-    """Write the whole graph, unit by unit as they are made, and check it by the shapes; return what it has.
+def _load(
+    place: Path, corpus: Corpus, ontology: Ontology, settings: Settings, paragraphs: Paragraphs | None, each: Each
+) -> Tally:
+    """Write the whole graph and check it by the shapes, piece by piece as they are made; return what it has.
 
     Raises ``StoreError`` where it does not fit them.
     """
-    tally = Tally(ontology)
-    graph = Oxigraph(str(place))
-    with Inspection(ontology, place.parent) as inspection:
+    tally, graph, lines, number = Tally(ontology), Oxigraph(str(place)), list[str](), 0
+    writer = pieces.writer(corpus, ontology, settings, paragraphs is not None)
+    with Inspection(place.parent) as inspection:
 
-        def quads() -> Iterator[Quad]:
-            for unit in mapping.quads_by_unit(corpus, ontology, settings, tally):
-                inspection.take(unit)
-                if paragraphs:
-                    paragraphs.take(unit)
-                yield from unit
+        def parts() -> Iterator[pieces.Written]:
+            for part in pieces.written(corpus, ontology, settings, writer, each):
+                tally.plus(part.counts)
+                yield part
+            yield writer.units([tuple(dataset.described(corpus, ontology, settings, tally))])
 
-        made = quads()
-        while chunk := list(islice(made, CHUNK)):
-            graph.bulk_extend(chunk)
+        for part in parts():
+            inspection.take(part.seen)
+            if paragraphs:
+                paragraphs.take(part.told)
+            lines.append(part.seen.text())
+            number += part.counts[0]
+            if number >= CHUNK:
+                graph.bulk_load("".join(lines), RdfFormat.N_TRIPLES)
+                lines, number = [], 0
+        graph.bulk_load("".join(lines), RdfFormat.N_TRIPLES)
         graph.flush()
-        _refuse(inspection.violations())
+        _refuse(inspection.violations(each))
     if paragraphs:
         paragraphs.whole = True
     return tally  # the graph is gone, and with it RocksDB's own lock
@@ -322,69 +335,6 @@ def _final(iri: str, replaced: Mapping[str, str]) -> str:
     while (following := replaced.get(seen[-1])) is not None and following not in seen:
         seen.append(following)
     return seen[-1]
-
-
-def checked(corpus: Corpus) -> Iterator[Extraction]:
-    """Yield the extractions of a corpus that are in no file yet, in order.
-
-    Raises ``StoreError`` where it contradicts its own articles: ids twice, wrong hashes, spans outside the text, lost claims.
-
-    Extractions that are in files were looked at when they were put there.
-    """
-    for problem, extraction in _contradictions(corpus):
-        if problem:
-            raise StoreError(f"{problem}: the store was left as it was; please report this")
-        if extraction:
-            yield extraction
-
-
-def _contradictions(corpus: Corpus) -> Iterator[tuple[str, Extraction | None]]:
-    """Yield problems, each extraction after its own."""
-    seen: set[str] = set()
-    claims: set[str] = set()
-    found = corpus.extractions
-    filed = found.files.keys() if isinstance(found, Filed) else frozenset[str]()
-    for extraction in some(found, found.new) if isinstance(found, Filed) else found:
-        article = extraction.article
-        if article.id in seen:
-            yield f"article {article.id!r} is there twice", None
-        seen.add(article.id)
-        claims.update(c.id for c in extraction.claims)
-        yield from ((problem, None) for problem in _of_article(extraction))
-        yield "", extraction
-    entities = {e.iri for e in corpus.resolution.entities}
-    for statement in corpus.statements:
-        ends = [statement.subject] + ([] if isinstance(statement.object, LiteralValue) else [statement.object])
-        for iri in ends:
-            if iri not in entities:
-                yield f"statement {statement.id}: {iri} is no entity", None
-        if not statement.claims or (filed.isdisjoint(statement.articles) and not claims.issuperset(statement.claims)):
-            yield f"statement {statement.id}: rests on a claim that no article makes", None
-
-
-def _of_article(extraction: Extraction) -> Iterator[str]:
-    article = extraction.article
-    if article.hash != hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest():
-        yield f"article {article.id!r}: the hash is not that of its text"
-    for what, span in _spans(extraction):
-        if not 0 <= span.start < span.end <= len(article.text):
-            yield f"article {article.id!r}: {what} has the span {tuple(span)}, the text {len(article.text)} characters"
-    for mention in extraction.mentions:
-        if mention.span.of(article.text) != mention.text:
-            yield f"article {article.id!r}: mention {mention.id} does not have the words of its span"
-
-
-def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
-    for mention in extraction.mentions:
-        yield f"mention {mention.id}", mention.span
-    for claim in extraction.claims:
-        if not claim.evidence:
-            yield f"claim {claim.id} without evidence", Span(0, 0)
-        yield from ((f"claim {claim.id}", span) for span in claim.evidence)
-    for quotation in extraction.quotations:
-        for span in (quotation.span, *quotation.segments, quotation.source, quotation.cue):
-            if span is not None:
-                yield f"quotation {quotation.id}", span
 
 
 def sweep(output: Path) -> None:

@@ -9,6 +9,7 @@ a statement with the claims that it rests on. Both find the same (tests/store/te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +18,7 @@ from pyoxigraph import Quad
 
 from kg.aside import Aside
 from kg.ontology import CORE, Ontology
+from kg.shelf import Each
 from kg.store import validation
 from kg.store.terms import DCTERMS, OA, OWL, PROV, RDF
 
@@ -36,6 +38,62 @@ _END = " ."
 Row = tuple[str, str, str]
 
 
+@dataclass(slots=True)
+class Seen:
+    """What an inspection wants to know of some units: how many lines of N-Triples tell of things in their own unit, and these
+    lines; (subject, line) of what is told in other units, (thing, line) of what leads to things from there; plain triples;
+    classes of things that other units may lead to; (claim, its lines)."""
+
+    number: int = 0
+    own: str = ""
+    told: list[tuple[str, str]] = field(default_factory=list)
+    back: list[tuple[str, str]] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: list[tuple[str, str]] = field(default_factory=list)
+
+    def text(self) -> str:
+        """Return all lines, as a document of N-Triples."""
+        lines = [*([self.own] if self.own else []), *(line for _, line in self.told), *self.plain]
+        return "\n".join(lines) + "\n" if lines else ""
+
+
+def seen(units: Iterable[Iterable[Quad]], ontology: Ontology) -> Seen:
+    """Return what an inspection wants to know of units; the ontology has the relations of plain triples."""
+    found, own, relations = Seen(), list[str](), {f"<{relation.iri}>" for relation in ontology.relations.values()}
+    for unit in units:
+        rows = [_split(f"{quad.triple}{_END}") for quad in unit]
+        classes: dict[str, list[str]] = {}
+        for subject, predicate, thing in rows:
+            if predicate == _TYPE:
+                classes.setdefault(subject, []).append(thing[: -len(_END)])
+        found.kinds |= {subject: tuple(kinds) for subject, kinds in classes.items() if not _OWN.issuperset(kinds)}
+        claims: dict[str, list[Row]] = {subject: [] for subject, kinds in classes.items() if _CLAIM in kinds}
+        sources: dict[str, list[str]] = {}
+        for row in rows:
+            subject, predicate, thing = row
+            line = " ".join(row)
+            if predicate in relations:
+                found.plain.append(line)
+                continue
+            if subject in classes:
+                own.append(line)
+            else:
+                found.told.append((subject, line))
+            if predicate in _BACK and ((led := thing[: -len(_END)]) not in classes or subject not in classes):
+                found.back.append((led, line))
+            elif predicate == _SOURCE:
+                sources.setdefault(subject, []).append(line)
+            if subject in claims:
+                claims[subject].append(row)
+        for claim, lines in claims.items():
+            evidence = (thing[: -len(_END)] for _, predicate, thing in lines if predicate == _DERIVED)
+            beside = (line for one in evidence for line in sources.get(one, ()))
+            found.claims.append((claim, "\n".join([*map(" ".join, lines), *beside])))
+    found.number, found.own = len(own), "\n".join(own)
+    return found
+
+
 class Inspection:
     """What is known of a new graph: a context that lasts while the graph is written, and ends with the texts put aside.
 
@@ -44,15 +102,15 @@ class Inspection:
     plain triples.
     """
 
-    def __init__(self, ontology: Ontology, folder: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         """Put texts aside in a folder, in files without a name."""
-        self.relations = frozenset(f"<{relation.iri}>" for relation in ontology.relations.values())
         self.kinds: dict[str, tuple[str, ...]] = {}
         self.told: dict[str, list[str]] = {}
         self.back: dict[str, list[str]] = {}
         self.plain: set[str] = set()
         self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._waiting: list[str] = []
+        self._number = 0
         self._lines, self._claims = Aside(folder), Aside(folder)
         self._batches: list[int] = []
         self._claim: dict[str, int] = {}
@@ -66,56 +124,43 @@ class Inspection:
         self._lines.close()
         self._claims.close()
 
-    def take(self, unit: Iterable[Quad]) -> None:
-        """Take the triples of one unit."""
-        rows = [_split(f"{quad.triple}{_END}") for quad in unit]
-        classes: dict[str, list[str]] = {}
-        for subject, predicate, thing in rows:
-            if predicate == _TYPE:
-                classes.setdefault(subject, []).append(thing[: -len(_END)])
-        for subject, found in classes.items():
-            if not _OWN.issuperset(found):
-                kinds = tuple(found)
-                self.kinds[subject] = self._alike.setdefault(kinds, kinds)
-        claims: dict[str, list[Row]] = {subject: [] for subject, found in classes.items() if _CLAIM in found}
-        sources: dict[str, list[str]] = {}
-        for row in rows:
-            subject, predicate, thing = row
-            line = " ".join(row)
-            if predicate in self.relations:
-                self.plain.add(line)
-                continue
-            if subject in classes:
-                self._waiting.append(line)
-            else:
-                self.told.setdefault(subject, []).append(line)
-            if predicate in _BACK and ((led := thing[: -len(_END)]) not in classes or subject not in classes):
-                self.back.setdefault(led, []).append(line)
-            elif predicate == _SOURCE:
-                sources.setdefault(subject, []).append(line)
-            if subject in claims:
-                claims[subject].append(row)
-        for claim, found_rows in claims.items():
-            evidence = (thing[: -len(_END)] for _, predicate, thing in found_rows if predicate == _DERIVED)
-            lines = [*map(" ".join, found_rows), *(line for one in evidence for line in sources.get(one, ()))]
-            self._claim[claim] = self._claims.put_lines(lines)
-        if len(self._waiting) >= BATCH:
+    def take(self, found: Seen) -> None:
+        """Take what was seen of some units."""
+        for subject, kinds in found.kinds.items():
+            self.kinds[subject] = self._alike.setdefault(kinds, kinds)
+        self.plain.update(found.plain)
+        for subject, line in found.told:
+            self.told.setdefault(subject, []).append(line)
+        for led, line in found.back:
+            self.back.setdefault(led, []).append(line)
+        for claim, lines in found.claims:
+            self._claim[claim] = self._claims.put(lines.encode("utf-8", "surrogatepass"))
+        if found.number:
+            self._waiting.append(found.own)
+            self._number += found.number
+        if self._number >= BATCH:
             self._put()
 
     def _put(self) -> None:
         if self._waiting:
             self._batches.append(self._lines.put_lines(self._waiting))
-            self._waiting = []
+            self._waiting, self._number = [], 0
 
-    def violations(self) -> tuple[str, ...]:
-        """Return one line for every violation of our shapes in all that was taken, sorted; empty when it is valid."""
+    def violations(self, each: Each = map) -> tuple[str, ...]:
+        """Return one line for every violation of our shapes in all that was taken, sorted; empty when it is valid.
+
+        Batches are checked by ``each``.
+        """
         self._put()
-        found: set[str] = set()
         left = set(self.plain)
-        for place in self._batches:
-            lines = self._with_context(self._lines.get_lines(place))
-            left.difference_update(lines)
-            found |= validation.found(lines)
+
+        def batches() -> Iterator[list[str]]:
+            for place in self._batches:
+                lines = self._with_context(self._lines.get_lines(place))
+                left.difference_update(lines)
+                yield list(lines)
+
+        found = {problem for problems in each(validation.found, batches()) for problem in problems}
         return tuple(sorted(found | {validation.unstated(line[: -len(_END)]) for line in left}))
 
     def _with_context(self, batch: list[str]) -> dict[str, None]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kg import contract
 from kg.model import Extraction
@@ -31,21 +32,28 @@ def path(store: Path, name: str) -> Path:
     return folder(store) / name[:2] / f"{name}.json"
 
 
-def keep(store: Path, extractions: Iterable[Extraction]) -> dict[str, str]:
-    """Write what is not there yet, and return the names by article id; a file with other words than it must have is mended."""
-    names, written = dict[str, str](), list[Path]()
-    for extraction in extractions:
-        line = f"{contract.dumps(extraction)}\n".encode("utf-8", "surrogatepass")
-        name = hashlib.sha256(line).hexdigest()[:32]
-        place = path(store, name)
-        if not place.is_file() or place.read_bytes() != line:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.with_suffix(".new").write_bytes(line)
-            place.with_suffix(".new").replace(place)
-            written.append(place)
-        names[extraction.article.id] = name
-    files.settle(written)
-    return names
+class Kept(NamedTuple):
+    """The file of an article, by the article's id and the file's name; where it is, if it had to be written."""
+
+    article: str
+    name: str
+    written: Path | None
+
+
+def put(store: Path, extraction: Extraction) -> Kept:
+    """Write what was read of an article unless it is there; a file with other words than it must have is mended.
+
+    What was written may not be on the disk before ``files.settle``.
+    """
+    line = f"{contract.dumps(extraction)}\n".encode("utf-8", "surrogatepass")
+    name = hashlib.sha256(line).hexdigest()[:32]
+    place = path(store, name)
+    if place.is_file() and place.read_bytes() == line:
+        return Kept(extraction.article.id, name, None)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.with_suffix(".new").write_bytes(line)
+    place.with_suffix(".new").replace(place)
+    return Kept(extraction.article.id, name, place)
 
 
 def listed(names: Mapping[str, str]) -> bytes:

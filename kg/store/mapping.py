@@ -17,23 +17,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.model import Claim, Copy, Corpus, Entity, Extraction, LiteralValue, QuotationKey, Statement
 from kg.ontology import SCHEMA, Ontology
 from kg.settings import Settings
-from kg.shelf import some
+from kg.shelf import Packed, article_of, opened, packed, some
 from kg.sources import reported
 from kg.store import dataset
 from kg.store.dataset import Tally
-from kg.store.naming import activity, article_iri
+from kg.store.naming import activity, article_iri, claim_iri
 from kg.store.terms import DCTERMS, node, string
 from kg.store.things import CONTEXT, Things
 from kg.utterances import shared
 
-__all__ = ["CONTEXT", "WHOLE", "Part", "Unit", "behind", "quads", "quads_by_unit", "resting", "texts", "units"]
+__all__ = [
+    "CONTEXT", "WHOLE", "Part", "Row", "Telling", "Unit", "article", "behind", "named", "quads", "quads_by_unit", "resting",
+    "tellings", "texts", "units",
+]  # fmt: skip
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,8 @@ def units(corpus: Corpus, ontology: Ontology, settings: Settings, part: Part = W
     statements = sorted((s for s in corpus.statements if s.id in part.statements), key=lambda s: s.id)
     disagreements = sorted((d for d in corpus.disagreements if d.id in part.disagreements), key=lambda d: d.id)
     behind = {s.id for s in statements} | {side.statement for d in disagreements for side in d.sides}
-    rows = resting(corpus, [s for s in corpus.statements if s.id in behind])
-    yield from _articles(corpus, part.articles, things)
+    rows = resting(corpus, partial(named, things.base), [s for s in corpus.statements if s.id in behind])
+    yield from (article(told, things) for told in tellings(corpus, part.articles))
     for utterance in shared(corpus, part.utterances):
         yield Unit("utterance", utterance.id, (utterance,), lambda u=utterance: things.utterance(u))  # type: ignore[misc]  # mypy knows no default of a lambda
     for copy in corpus.copies:
@@ -134,8 +141,16 @@ def units(corpus: Corpus, ontology: Ontology, settings: Settings, part: Part = W
         )
 
 
-#: A claim, and the article (its id) that makes it.
-Row = tuple[str, Claim]
+class Row(NamedTuple):
+    """A claim by its id, which names it for certain only within its article, and by its IRI."""
+
+    claim: str
+    iri: str
+
+
+def named(base: str, article: str, claim: Claim) -> Row:
+    """Return a claim of an article by id and IRI."""
+    return Row(claim.id, claim_iri(base, article, claim).value)
 
 
 def _vocabulary(corpus: Corpus, things: Things) -> Unit:
@@ -156,21 +171,45 @@ def _entity(entity: Entity, things: Things) -> Unit:
     return Unit("entity", entity.iri, content, lambda: things.entity(entity))
 
 
-def _articles(corpus: Corpus, wanted: Container[str], things: Things) -> Iterator[Unit]:
-    """An article with the entities that it speaks of, its quotations, and the claims that statements rest on."""
+class Telling(NamedTuple):
+    """An article as the corpus has it: what was read of it, perhaps packed; its chains with their entities; and the statements
+    that rest on claims of it, sorted by id, of which nothing but ends, claims and relation counts."""
+
+    extraction: Extraction | Packed
+    chains: list[tuple[str, str]]
+    statements: list[Statement]
+
+    @property
+    def article(self) -> str:
+        """The article's id."""
+        return article_of(self.extraction)
+
+
+def tellings(corpus: Corpus, wanted: Container[str] = _EVERYTHING) -> Iterator[Telling]:
+    """Yield the articles of a corpus, or some of them (by id), in order; what was put away comes packed."""
     chains: dict[str, list[tuple[str, str]]] = {}
     for (article, chain), iri in corpus.resolution.by_chain.items():
         if article in wanted:
             chains.setdefault(article, []).append((chain, iri))
-    spoken = sorted((s for s in corpus.statements if any(a in wanted for a in s.articles)), key=lambda s: s.id)
-    rows = resting(corpus, spoken, wanted)
-    claims: dict[str, list[tuple[Claim, Statement]]] = {}
-    for statement in spoken:
-        for article, claim in rows[statement.id]:
-            claims.setdefault(article, []).append((claim, statement))
-    for extraction in some(corpus.extractions, wanted):
-        id_ = extraction.article.id
-        yield _article(extraction, sorted(chains.get(id_, [])), claims.get(id_, []), things)
+    spoken: dict[str, list[Statement]] = {}
+    for statement in sorted(corpus.statements, key=lambda s: s.id):
+        told = [article for article in statement.articles if article in wanted]
+        bare = replace(statement, origins=(), articles=(), conflicts_with=()) if told else statement
+        for article in told:
+            spoken.setdefault(article, []).append(bare)
+    whole = wanted is _EVERYTHING
+    for extraction in packed(corpus.extractions) if whole else some(corpus.extractions, wanted):
+        id_ = article_of(extraction)
+        yield Telling(extraction, sorted(chains.pop(id_, [])), spoken.pop(id_, []))
+
+
+def article(told: Telling, things: Things) -> Unit:
+    """Return an article with the entities that it speaks of, its quotations, and the claims that statements rest on."""
+    extraction, found = opened(told.extraction), dict[str, list[Claim]]()
+    for claim in extraction.claims:
+        found.setdefault(claim.id, []).append(claim)
+    claims = [(c, s) for s in told.statements for id_ in s.claims for c in found.get(id_, ()) if c.predicate == s.predicate]
+    return _article(extraction, told.chains, claims, things)
 
 
 def _article(
@@ -204,7 +243,9 @@ def _copy(copy: Copy, things: Things) -> Unit:
 def _statement(statement: Statement, rows: list[Row], labels: dict[str, str], first: list[str], things: Things) -> Unit:
     ends = (statement.subject, statement.object if isinstance(statement.object, str) else "")
     content = (statement, rows, [labels.get(iri) for iri in ends], first)
-    return Unit("statement", statement.id, content, lambda: things.statement(statement, rows, labels, first))
+    return Unit(
+        "statement", statement.id, content, lambda: things.statement(statement, [row.iri for row in rows], labels, first)
+    )
 
 
 def texts(extractions: Iterable[Extraction], base: str) -> Iterator[Quad]:
@@ -219,24 +260,28 @@ def _p(namespace: str, name: str) -> NamedNode:
 
 
 def resting(
-    corpus: Corpus, statements: Sequence[Statement] | None = None, articles: Container[str] = _EVERYTHING
-) -> dict[str, list[Row]]:
-    """Return the claims behind each statement (of some, where these are given) in some articles, by its id; ids name
-    a claim for certain only within an article."""
+    corpus: Corpus, kept: Callable[[str, Claim], T], statements: Sequence[Statement] | None = None
+) -> dict[str, list[T]]:
+    """Return the claims behind each statement (of some, where these are given), by its id: of each what ``kept`` makes of it
+    and its article's id, all that memory has to hold."""
     wanted = corpus.statements if statements is None else statements
-    found: dict[str, list[Row]] = {}
-    for extraction in some(corpus.extractions, {article for s in wanted for article in s.articles if article in articles}):
+    found: dict[str, list[tuple[str, str, T]]] = {}
+    for extraction in some(corpus.extractions, {article for s in wanted for article in s.articles}):
+        id_ = extraction.article.id
         for claim in extraction.claims:
-            found.setdefault(claim.id, []).append((extraction.article.id, claim))
+            found.setdefault(claim.id, []).append((id_, claim.predicate, kept(id_, claim)))
     return {
         s.id: [
-            row for id_ in s.claims for row in found.get(id_, []) if row[0] in s.articles and row[1].predicate == s.predicate
+            row
+            for id_ in s.claims
+            for article, predicate, row in found.get(id_, ())
+            if article in s.articles and predicate == s.predicate
         ]
         for s in wanted
     }
 
 
 def behind(corpus: Corpus) -> dict[str, list[tuple[Extraction, Claim]]]:
-    """Return what ``resting`` does, each claim with the whole of its article's extraction."""
+    """Return the claims behind each statement, by its id, each with the whole of its article's extraction."""
     articles = {e.article.id: e for e in corpus.extractions}
-    return {id_: [(articles[article], claim) for article, claim in rows] for id_, rows in resting(corpus).items()}
+    return resting(corpus, lambda article, claim: (articles[article], claim))

@@ -187,12 +187,12 @@ class Things:
     def statement(
         self,
         statement: Statement,
-        rows: Iterable[tuple[str, Claim]],
+        claims: Iterable[str],
         labels: Mapping[str, str],
         first: Iterable[str],
     ) -> Iterator[Quad]:
-        """What the claims together say, with its origins and the articles that were ``first`` to report it; the plain triple
-        where it is asserted, both ways where it is symmetric."""
+        """What ``claims`` (IRIs) together say, with its origins and the articles that were ``first`` to report it; the plain
+        triple where it is asserted, both ways where it is symmetric."""
         relation = self.ontology.relations[statement.predicate]
         subject, predicate, thing = node(statement.subject), node(relation.iri), self.value(statement.object)
         literal = statement.object if isinstance(statement.object, LiteralValue) else None
@@ -205,7 +205,7 @@ class Things:
             (RDF + "predicate", predicate),
             (RDF + "object", thing),
             (CORE + "unit", _text(literal.unit) if literal else None),
-            *((CORE + "claim", claim_iri(self.base, article, claim)) for article, claim in rows),
+            *((CORE + "claim", NamedNode(claim)) for claim in claims),
             (CORE + "articleCount", terms.number(len(statement.articles))),
             (CORE + "originCount", terms.number(len(statement.origins))),
             (CORE + "asserted", terms.boolean(statement.asserted)),
@@ -241,8 +241,9 @@ class Things:
         if copy.wholly and copy.dated:
             yield Quad(one, _p(CORE, "copyOf"), other)
 
-    def disagreement(self, disagreement: Disagreement, behind: Mapping[str, Sequence[tuple[str, Claim]]]) -> Iterator[Quad]:
-        """Its kind, weight and reason; and each side: what it speaks of, how it stands to that, the claims that take it."""
+    def disagreement(self, disagreement: Disagreement, behind: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Quad]:
+        """Its kind, weight and reason; and each side: what it speaks of, how it stands to that, the claims that take it, which
+        are among those ``behind`` its statements (id and IRI)."""
         name = disagreement.id.rpartition("/")[2]
         sides = [mint(self.base, "side", f"{name} {n}", disagreement.id, str(n)) for n in range(len(disagreement.sides))]
         yield from _describe(
@@ -255,7 +256,7 @@ class Things:
             *((CORE + "side", side) for side in sides),
         )
         for iri, side in zip(sides, disagreement.sides, strict=True):
-            rows = [row for row in behind.get(side.statement, ()) if row[1].id in side.claims]
+            takers = [iri for claim, iri in behind.get(side.statement, ()) if claim in side.claims]
             yield from _describe(
                 iri,
                 (RDF + "type", _p(CORE, "Side")),
@@ -263,7 +264,7 @@ class Things:
                 (CORE + "stance", string(side.stance)),
                 (CORE + "measure", _text(side.measure)),
                 (CORE + "originCount", terms.number(side.origins)),
-                *((CORE + "takenBy", claim_iri(self.base, article, claim)) for article, claim in rows),
+                *((CORE + "takenBy", NamedNode(iri)) for iri in takers),
             )
 
     def quotation(self, extraction: Extraction, quotation: Quotation) -> Iterator[Quad]:

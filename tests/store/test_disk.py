@@ -195,7 +195,7 @@ def count(function):
 class Graph:
     def __init__(self, path):
         self.graph = Original(path)
-        self.bulk_extend, self.flush = count(self.graph.bulk_extend), count(self.graph.flush)
+        self.bulk_load, self.flush = count(self.graph.bulk_load), count(self.graph.flush)
     read_only = staticmethod(count(disk.Oxigraph.read_only))
 
 Original, disk.Oxigraph = disk.Oxigraph, Graph

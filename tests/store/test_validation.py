@@ -11,7 +11,7 @@ from kg import store
 from kg.errors import StoreError
 from kg.ontology import CORE
 from kg.store import mapping, things, validation
-from kg.store.inspection import Inspection
+from kg.store.inspection import Inspection, seen
 from kg.store.terms import RDF
 from tests.store import corpora
 from tests.store.test_check import HEAD, TAMPERED
@@ -42,9 +42,9 @@ def inspected(graph: ox.Store, units: list[list[ox.Quad]], folder: Path) -> tupl
     now: list[list[ox.Quad]] = [[] for _ in [*units, None]]
     for quad in graph:
         now[place.get(quad, owner.get(quad.subject, len(units)))].append(quad)
-    with Inspection(corpora.words(), folder) as inspection:
+    with Inspection(folder) as inspection:
         for unit in now:
-            inspection.take(sorted(unit, key=str))
+            inspection.take(seen([sorted(unit, key=str)], corpora.words()))
         return inspection.violations()
 
 
