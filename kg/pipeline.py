@@ -202,7 +202,7 @@ def relate(
         corpus = stated(kept, stating, settings, failed, names.hash, before if held.articles else None)  # 5
         texts = outputs.views(corpus, words, settings) if settings.views else {}  # 7 and 8, kept aside until the store stands
         jobs = fitting(processes(settings.jobs, len(kept), PUBLISHED), settings.memory, len(kept))
-        with store.drafting(corpus, words, settings, before, engine(jobs, ahead=2).map) as draft:  # 6
+        with store.drafting(corpus, words, settings, before, engine(jobs, ahead=4).map) as draft:  # 6
             result = outputs.finish(corpus, texts | outputs.told(names), draft, settings)
             known.keep(outputs.cache_folder(settings), profiles.key(draft.names, words, settings))
         return result

@@ -202,9 +202,9 @@ def _load(
             lines.append(part.seen.text())
             number += part.counts[0]
             if number >= CHUNK:
-                graph.bulk_load("".join(lines), RdfFormat.N_TRIPLES)
+                graph.bulk_load("".join(lines), RdfFormat.N_TRIPLES, lenient=True)
                 lines, number = [], 0
-        graph.bulk_load("".join(lines), RdfFormat.N_TRIPLES)
+        graph.bulk_load("".join(lines), RdfFormat.N_TRIPLES, lenient=True)
         graph.flush()
         _refuse(inspection.violations(each))
     if paragraphs:

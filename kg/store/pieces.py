@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode, Quad
@@ -69,11 +69,15 @@ def writer(corpus: Corpus, ontology: Ontology, settings: Settings, turtle: bool)
 
 
 def written(corpus: Corpus, ontology: Ontology, settings: Settings, writer: Writer, each: Each = map) -> Iterator[Written]:
-    """Yield the whole corpus but what the graph says of itself, in an order that depends on the corpus alone; articles are
-    written by ``each``."""
-    yield from each(writer.articles, _together(mapping.tellings(corpus), ARTICLES))
-    others = mapping.units(corpus, ontology, settings, Part(articles=frozenset()))
-    yield from map(writer.units, _together((unit.quads() for unit in others), UNITS))
+    """Yield the whole corpus but what the graph says of itself, in an order that depends on the corpus alone.
+
+    Articles are written by ``each``, what else there is by this process, in between.
+    """
+    articles = each(writer.articles, _together(mapping.tellings(corpus), ARTICLES))
+    units = mapping.units(corpus, ontology, settings, Part(articles=frozenset()))
+    others = map(writer.units, _together((unit.quads() for unit in units), UNITS))
+    for pair in zip_longest(articles, others):
+        yield from filter(None, pair)
 
 
 def _together(items: Iterable[T], number: int) -> Iterator[list[T]]:
