@@ -8,7 +8,7 @@ a statement with the claims that it rests on. Both find the same (tests/store/te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from typing import Self
 
 from pyoxigraph import Quad
 
-from kg.aside import Aside
+from kg.aside import Aside, Lookup
 from kg.ontology import CORE, Ontology
 from kg.shelf import Each
 from kg.store import validation
@@ -97,23 +97,19 @@ def seen(units: Iterable[Iterable[Quad]], ontology: Ontology) -> Seen:
 class Inspection:
     """What is known of a new graph: a context that lasts while the graph is written, and ends with the texts put aside.
 
-    IRIs are as N-Triples write them. ``kinds`` are the classes of each thing that other units may lead to, ``told`` the
-    lines on a thing that stand in other units than its own, ``back`` those that lead to it from there, and ``plain`` the
-    plain triples.
+    IRIs are as N-Triples write them. Outside memory wait the lines, the classes of each thing that other units may lead to, the
+    lines on a thing that stand in other units than its own, those that lead to it from there, and the lines on claims; in
+    memory the plain triples.
     """
 
     def __init__(self, folder: Path) -> None:
         """Put texts aside in a folder, in files without a name."""
-        self.kinds: dict[str, tuple[str, ...]] = {}
-        self.told: dict[str, list[str]] = {}
-        self.back: dict[str, list[str]] = {}
         self.plain: set[str] = set()
-        self._alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._kinds, self._told, self._back, self._claim = Lookup(), Lookup(), Lookup(), Lookup()
         self._waiting: list[str] = []
         self._number = 0
         self._lines, self._claims = Aside(folder), Aside(folder)
         self._batches: list[int] = []
-        self._claim: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -121,20 +117,16 @@ class Inspection:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Forget what was put aside."""
-        self._lines.close()
-        self._claims.close()
+        for aside in (self._lines, self._claims, self._kinds, self._told, self._back, self._claim):
+            aside.close()
 
     def take(self, found: Seen) -> None:
         """Take what was seen of some units."""
-        for subject, kinds in found.kinds.items():
-            self.kinds[subject] = self._alike.setdefault(kinds, kinds)
+        self._kinds.put((subject, " ".join(kinds)) for subject, kinds in found.kinds.items())
         self.plain.update(found.plain)
-        for subject, line in found.told:
-            self.told.setdefault(subject, []).append(line)
-        for led, line in found.back:
-            self.back.setdefault(led, []).append(line)
-        for claim, lines in found.claims:
-            self._claim[claim] = self._claims.put(lines.encode("utf-8", "surrogatepass"))
+        self._told.put(found.told)
+        self._back.put(found.back)
+        self._claim.put((claim, str(self._claims.put(lines.encode("utf-8", "surrogatepass")))) for claim, lines in found.claims)
         if found.number:
             self._waiting.append(found.own)
             self._number += found.number
@@ -168,44 +160,53 @@ class Inspection:
         lines = dict.fromkeys(batch)
         here: set[str] = set()
         beside: dict[str, None] = {}  # what the things lead to, and what leads to them
-        statements: dict[str, list[Row]] = {}
+        rows: list[Row] = []
         for line in batch:
             row = subject, predicate, thing = _split(line)
             here.add(subject)
+            rows.append(row)
             if predicate == _TYPE:
                 lines[f"{subject} {_TYPE} {validation.marked(thing[1 : -len(_END) - 1])}{_END}"] = None
             elif thing[0] == "<":
                 beside[thing[: -len(_END)]] = None
-            if _STATEMENT in self.kinds.get(subject, ()):
-                statements.setdefault(subject, []).append(row)
-        for subject in sorted(here):
-            for line in self.told.get(subject, ()):
+        own = sorted(here)
+        told, back = self._told.get(own), self._back.get(own)
+        for subject in own:
+            for line in told.get(subject, ()):
                 lines[line] = None
                 beside[_split(line)[2][: -len(_END)]] = None
-            for line in self.back.get(subject, ()):
+            for line in back.get(subject, ()):
                 lines[line] = None
                 beside[_split(line)[0]] = None
-        for rows in statements.values():
-            lines.update(dict.fromkeys(self._resting(rows)))
+        kinds = {thing: found[0].split(" ") for thing, found in self._kinds.get({**dict.fromkeys(own), **beside}).items()}
+        statements: dict[str, list[Row]] = {}
+        for row in rows:
+            if _STATEMENT in kinds.get(row[0], ()):
+                statements.setdefault(row[0], []).append(row)
+        lines.update(dict.fromkeys(self._resting(list(statements.values()), kinds)))
         for other in beside:
             if other not in here:
-                lines.update((f"{other} {_TYPE} {kind}{_END}", None) for kind in self.kinds.get(other, ()))
+                lines.update((f"{other} {_TYPE} {kind}{_END}", None) for kind in kinds.get(other, ()))
         return lines
 
-    def _resting(self, statement: list[Row]) -> Iterator[str]:
-        """Yield a statement's plain triple, where it is there, and what its claims are."""
-        parts: dict[str, list[str]] = {}
-        for _, predicate, thing in statement:
-            parts.setdefault(predicate, []).append(thing[: -len(_END)])
-        for subject in parts.get(_SUBJECT, ()):
-            for predicate in parts.get(_PREDICATE, ()):
-                symmetric = _SYMMETRIC in self.kinds.get(predicate, ())
-                for thing in parts.get(_OBJECT, ()):
-                    ways = [(subject, thing), *([(thing, subject)] if symmetric else [])]
-                    yield from (line for a, b in ways if (line := f"{a} {predicate} {b}{_END}") in self.plain)
-        for claim in parts.get(_RESTS, ()):
-            if claim in self._claim:
-                yield from self._claims.get_lines(self._claim[claim])
+    def _resting(self, statements: Sequence[Sequence[Row]], kinds: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """Yield the plain triples of statements, where they are there, and what their claims are; ``kinds`` are those of what
+        the statements lead to."""
+        claims: dict[str, None] = {}
+        for statement in statements:
+            parts: dict[str, list[str]] = {}
+            for _, predicate, thing in statement:
+                parts.setdefault(predicate, []).append(thing[: -len(_END)])
+            for subject in parts.get(_SUBJECT, ()):
+                for predicate in parts.get(_PREDICATE, ()):
+                    symmetric = _SYMMETRIC in kinds.get(predicate, ())
+                    for thing in parts.get(_OBJECT, ()):
+                        ways = [(subject, thing), *([(thing, subject)] if symmetric else [])]
+                        yield from (line for a, b in ways if (line := f"{a} {predicate} {b}{_END}") in self.plain)
+            claims |= dict.fromkeys(parts.get(_RESTS, ()))
+        for places in self._claim.get(claims).values():
+            for place in places:
+                yield from self._claims.get_lines(int(place))
 
 
 def _split(line: str) -> Row:

@@ -1,4 +1,4 @@
-"""Turtle of a whole graph, put together subject by subject, in memory that grows with the number of subjects alone."""
+"""Turtle of a whole graph, put together subject by subject, in memory that does not grow with it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from typing import NamedTuple, Self
 
 from pyoxigraph import Quad, Triple
 
-from kg.aside import Aside
+from kg.aside import Sorted
 from kg.store.turtle import Names, Place, opening, ordered, paragraph, prefixes, reading_order
+
+#: Pieces of so many characters wait in memory.
+MOST = 8_000_000
 
 #: A piece of a paragraph: its subject as Turtle writes it, where that stands in the document, and lines of verb and object.
 Piece = tuple[str, Place, str]
@@ -50,11 +53,10 @@ class Paragraphs:
     """
 
     def __init__(self, base: str, folder: Path | None = None) -> None:
-        """Take the base of data IRIs, and the folder in which to put pieces aside, in a file without a name."""
+        """Take the base of data IRIs, and the folder in which to put pieces aside, in files without a name."""
         self._names = Names(prefixes(base))
-        self._aside = Aside(folder)
+        self._pieces = Sorted[Piece](_place, _size, MOST, folder)
         self.whole = False
-        self._pieces: dict[str, tuple[Place, list[int]]] = {}
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -62,27 +64,32 @@ class Paragraphs:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Forget what was put aside."""
-        self._aside.close()
+        self._pieces.close()
 
     def take(self, found: Told) -> None:
-        """Take pieces; sooner or later those of one subject should come together, or each is looked up by itself."""
+        """Take pieces."""
         self._names.used |= found.used
         self._names.triple_terms |= found.triple_terms
-        for subject, place, lines in found.pieces:
-            if subject not in self._pieces:
-                self._pieces[subject] = place, []
-            self._pieces[subject][1].append(self._aside.put(lines.encode("utf-8", "surrogatepass")))
+        self._pieces.put(found.pieces)
 
     def text(self) -> Iterator[str]:
         """Yield the document of all that was taken, in reading order (https://www.w3.org/TR/turtle/)."""
         yield from opening(self._names)
-        for subject in sorted(self._pieces, key=lambda s: self._pieces[s][0]):
-            properties: dict[str, set[str]] = {}
-            for number in self._pieces[subject][1]:
-                for line in self._aside.get_lines(number):
+        for _, together in groupby(self._pieces, key=_place):
+            pieces, properties = list(together), dict[str, set[str]]()
+            for piece in pieces:
+                for line in piece[2].split("\n"):
                     verb, _, value = line.partition("\t")
                     properties.setdefault(verb, set()).add(value)
-            yield "\n" + paragraph(subject, ordered(properties))
+            yield "\n" + paragraph(pieces[0][0], ordered(properties))
+
+
+def _place(piece: Piece) -> Place:
+    return piece[1]
+
+
+def _size(piece: Piece) -> int:
+    return len(piece[2])
 
 
 def turtle(triples: Iterable[Quad | Triple], base: str) -> Iterator[str]:
