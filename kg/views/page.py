@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
@@ -40,6 +41,11 @@ SCRIPTS = (
     "timeline",
     "main",
 )
+#: Where the data come to stand in the page; nothing that is shown or drawn has a NUL.
+_HERE = "\0"
+#: What could end or begin a script element, or a line of one.
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 #: Nodes drawn at the start of a large graph.
 LIMIT = 250
 
@@ -74,9 +80,12 @@ def page(
         style=Markup(style),
         library=Markup(drawing),
         script=Markup(own),
-        data=Markup(embed(data(corpus, measures, positions, ontology, title, moments))),
+        data=_HERE,
     )
-    return html.encode("utf-8", "replace").decode("utf-8")
+    before, _, after = html.partition(_HERE)
+    # joined once: of a large corpus the data are nearly all of the page
+    whole = "".join((before, embed(data(corpus, measures, positions, ontology, title, moments)), after))
+    return whole.encode("utf-8", "replace").decode("utf-8") if _SURROGATE.search(whole) else whole
 
 
 def content_policy(style: str, *scripts: str) -> str:
@@ -92,9 +101,7 @@ def embed(value: Any) -> str:
     '{"a":"\\u003c/script\\u003e\\u003c!--"}'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def data(
