@@ -6,6 +6,7 @@ import heapq
 import os
 import pickle
 import sqlite3
+import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -25,7 +26,8 @@ class Aside:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Open the file in a folder, that of the system for temporary files where none is given."""
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # ``close`` closes it
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # ``close`` closes it, and so does the end of this value
+        weakref.finalize(self, self._file.close)
         self._ends = array("Q", [0])
         self._whole = True
 

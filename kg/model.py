@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 MentionKind = Literal["name", "nominal", "pronoun"]
 QuotationKind = Literal["direct", "indirect", "mixed"]
@@ -462,7 +462,27 @@ Kind = Literal["asserted", "attributed", "alleged", "planned", "possible", "ende
 KINDS: tuple[Kind, ...] = ("asserted", "attributed", "alleged", "planned", "possible", "ended", "denied")
 
 
-def kind(statement: Statement, claims: Iterable[Claim]) -> Kind:
+class Standing(Protocol):
+    """How a claim stands, which is all that counts for how its statement does."""
+
+    @property
+    def polarity(self) -> Polarity:
+        """Whether it affirms or denies."""
+
+    @property
+    def modality(self) -> Modality:
+        """How firmly."""
+
+    @property
+    def status(self) -> Status | None:
+        """Whether what it says is over."""
+
+    @property
+    def attributed_to(self) -> object:
+        """Who says it, None for the article itself."""
+
+
+def kind(statement: Statement, claims: Iterable[Standing]) -> Kind:
     """Return how a statement stands, from the claims behind it: what nobody affirms is denied.
 
     Where an article says itself that something ended or is not so, that outdoes what parties say.

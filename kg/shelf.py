@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import weakref
 from array import array
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -118,7 +117,6 @@ class Shelf(Sequence[Extraction]):
         """
         self._at_hand: list[Extraction] = []
         self._aside = Aside(folder)  # two pieces for each: the extraction without its mentions, and these
-        weakref.finalize(self, self._aside.close)
         self._mentions, self._ids = array("L"), list[str]()
         self.counts = Counts()
         for extraction in extractions:

@@ -5,12 +5,28 @@ Nothing is drawn here. Everything is sorted, so that two runs give the same byte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 from kg import model
-from kg.model import Article, Claim, Corpus, Entity, LiteralValue, Span, Statement
+from kg.aside import Aside
+from kg.model import (
+    Article,
+    Claim,
+    Corpus,
+    Entity,
+    Extraction,
+    LiteralValue,
+    Modality,
+    Polarity,
+    Span,
+    Statement,
+    Status,
+)
+from kg.shelf import in_order
 from kg.views.words import Piece, around, context, pieces
 
 #: How a statement stands, firmest first; each is drawn with a line of its own.
@@ -123,27 +139,40 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement ready to be shown: its kind, its chips, its quotes (best first), when it held."""
+    """A statement ready to be shown: its kind, its chips, when it held, how many articles affirm it, and its quotes, which wait
+    outside memory."""
 
     statement: Statement
     kind: str
     chips: tuple[str, ...]
-    quotes: tuple[Quote, ...]
     time: str | None
+    saying: int
+    read: Callable[[], tuple[Quote, ...]]
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The words of its claims, best first."""
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A quotation with a known speaker."""
+    """A quotation with a known speaker; its words wait outside memory."""
 
     speaker: str
-    quote: Quote
     kind: str
+    place: tuple[int, int, int]
+    read: Callable[[], Quote]
+
+    @property
+    def quote(self) -> Quote:
+        """The words, and where they stand."""
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The corpus as the views see it; articles and facts are indexed by position."""
+    """The corpus as the views see it; articles, which have no text here, and facts are indexed by position."""
 
     articles: tuple[Article, ...]
     entities: Mapping[str, Entity]
@@ -168,34 +197,62 @@ class Facts:
         return tuple(sorted(found))
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a claim stands."""
+
+    polarity: Polarity
+    modality: Modality
+    status: Status | None
+    attributed_to: object
+    time: str | None
+
+
 def facts(corpus: Corpus) -> Facts:
     """Return what is to be shown of ``corpus``; most independent sources first, then most claims, then by name."""
-    articles = tuple(sorted((x.article for x in corpus.extractions), key=lambda a: a.id))
-    index = {a.id: i for i, a in enumerate(articles)}
+    of: dict[str, list[int]] = {}
+    for n, statement in enumerate(corpus.statements):
+        for id_ in statement.claims:
+            of.setdefault(id_, []).append(n)
+    behind: list[list[_How]] = [[] for _ in corpus.statements]
+    places: list[list[int]] = [[] for _ in corpus.statements]
+    articles, sayings, aside, resolve, alike = list[Article](), list[Saying](), Aside(), _Resolver(corpus), dict[_How, _How]()
+    for i, x in enumerate(in_order(corpus.extractions)):
+        articles.append(replace(x.article, text="", body=(), captions=()))
+        same: dict[int, dict[Quote, list[str]]] = {}
+        for claim in sorted(x.claims, key=lambda c: c.id):
+            speaker = True if claim.attributed_to else None
+            how = _How(claim.polarity, claim.modality, claim.status, speaker, claim.time)
+            for n in of.get(claim.id, ()):
+                behind[n].append(alike.setdefault(how, how))
+                for quote in _quotes(i, x.article, claim, resolve):
+                    same.setdefault(n, {}).setdefault(quote, []).append(claim.id)
+        for n, quotes in same.items():
+            found = tuple(replace(quote, claims=tuple(sorted(ids))) for quote, ids in quotes.items())
+            places[n].append(_put(aside, found))
+        sayings += _sayings(i, x, resolve, aside)
+    rows = []
+    for n, statement in enumerate(corpus.statements):
+        words = tuple(sorted((q for place in places[n] for q in _got(aside, place)), key=_best_first))
+        kind = DRAWN.get(stands := model.kind(statement, behind[n]), stands)
+        saying, read = len({q.article for q in words if q.polarity == "positive"}), partial(_got, aside, _put(aside, words))
+        rows.append(Fact(statement, kind, chips(statement, kind, behind[n]), _time(behind[n]), saying, read))
     entities = {e.iri: e for e in corpus.resolution.entities}
-    claims: dict[str, list[tuple[int, Claim]]] = {}
-    for x in corpus.extractions:
-        for claim in x.claims:
-            claims.setdefault(claim.id, []).append((index[x.article.id], claim))
-    resolve = _Resolver(corpus, articles)
-    found = []
-    for statement in corpus.statements:
-        behind = sorted(
-            ((i, c) for name in statement.claims for i, c in claims.get(name, ())), key=lambda row: (row[0], row[1].id)
-        )
-        same: dict[Quote, list[str]] = {}
-        for i, c in behind:
-            for quote in _quotes(i, c, articles, resolve):
-                same.setdefault(quote, []).append(c.id)
-        quotes = tuple(sorted((replace(q, claims=tuple(sorted(ids))) for q, ids in same.items()), key=_best_first))
-        kind = DRAWN.get(stands := model.kind(statement, [c for _, c in behind]), stands)
-        found.append(Fact(statement, kind, chips(statement, kind, [c for _, c in behind]), quotes, _time(behind)))
-    names = Facts(articles, entities, (), ())
-    found.sort(key=lambda f: _order(f, names))
-    return Facts(articles, entities, tuple(found), _sayings(corpus, index, resolve))
+    names = Facts(tuple(articles), entities, (), ())
+    rows.sort(key=lambda f: _order(f, names))
+    sayings.sort(key=lambda s: (s.speaker, s.place))
+    return Facts(names.articles, entities, tuple(rows), tuple(sayings))
 
 
-def chips(statement: Statement, kind: str, claims: Iterable[Claim]) -> tuple[str, ...]:
+def _put(aside: Aside, value: object) -> int:
+    return aside.put(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def _got(aside: Aside, place: int) -> Any:
+    return pickle.loads(aside.get(place))
+
+
+def chips(statement: Statement, kind: str, claims: Iterable[model.Standing]) -> tuple[str, ...]:
     """Return the few words that say how the statement stands, firmest first."""
     behind = list(claims)
     words = [{"asserted": "reported", "attributed": "claim by a party", "denied": "denied", "ended": "ended"}.get(kind, "")]
@@ -238,26 +295,26 @@ def happenings(found: Facts, moments: Iterable[MomentLike]) -> tuple[Happening, 
 class _Resolver:
     """Finds the entity behind a chain of an article."""
 
-    def __init__(self, corpus: Corpus, articles: tuple[Article, ...]) -> None:
-        self.by_chain, self.articles = corpus.resolution.by_chain, articles
+    def __init__(self, corpus: Corpus) -> None:
+        self.by_chain = corpus.resolution.by_chain
         self.labels = {e.iri: e.label for e in corpus.resolution.entities}
 
-    def iri(self, article: int, chain: str) -> str | None:
-        return self.by_chain.get((self.articles[article].id, chain))
+    def iri(self, article: str, chain: str) -> str | None:
+        return self.by_chain.get((article, chain))
 
-    def label(self, article: int, chain: str, otherwise: str) -> str:
+    def label(self, article: str, chain: str, otherwise: str) -> str:
         return self.labels.get(self.iri(article, chain) or "", otherwise)
 
 
-def _quotes(i: int, c: Claim, articles: tuple[Article, ...], resolve: _Resolver) -> Iterable[Quote]:
-    text, who = articles[i].text, c.attributed_to
+def _quotes(i: int, article: Article, c: Claim, resolve: _Resolver) -> Iterable[Quote]:
+    text, who = article.text, c.attributed_to
     marks = [(c.subject.span, "s")]
     if isinstance(c.object, LiteralValue):
         marks += [(c.object.span, "o")] if c.object.span else []
     else:
         marks.append((c.object.span, "o"))
     for span in c.evidence:
-        before, after = context(text, span, around(articles[i], span))
+        before, after = context(text, span, around(article, span))
         yield Quote(
             article=i,
             start=span.start,
@@ -265,9 +322,9 @@ def _quotes(i: int, c: Claim, articles: tuple[Article, ...], resolve: _Resolver)
             before=before,
             pieces=pieces(text, span, marks),
             after=after,
-            says=resolve.iri(i, who.entity) if who else None,
-            says_label=resolve.label(i, who.entity, who.label) if who else "",
-            via=tuple(resolve.label(i, a.entity, a.label) for a in c.via),
+            says=resolve.iri(article.id, who.entity) if who else None,
+            says_label=resolve.label(article.id, who.entity, who.label) if who else "",
+            via=tuple(resolve.label(article.id, a.entity, a.label) for a in c.via),
             polarity=c.polarity,
             modality=c.modality,
             status=c.status,
@@ -285,10 +342,9 @@ def _best_first(q: Quote) -> tuple[object, ...]:
 def _order(f: Fact, names: Facts) -> tuple[object, ...]:
     s = f.statement
     thing = names.label(s.object) if isinstance(s.object, str) else s.object.value
-    saying = len({q.article for q in f.quotes if q.polarity == "positive"})
     return (
-        -min(len(s.origins), saying),
-        -saying,
+        -min(len(s.origins), f.saying),
+        -f.saying,
         -len(s.claims),
         KINDS.index(f.kind),
         names.label(s.subject),
@@ -298,23 +354,18 @@ def _order(f: Fact, names: Facts) -> tuple[object, ...]:
     )
 
 
-def _time(behind: list[tuple[int, Claim]]) -> str | None:
-    times = sorted({c.time for _, c in behind if c.time})
+def _time(behind: Iterable[_How]) -> str | None:
+    times = sorted({how.time for how in behind if how.time})
     return times[0] if len(times) == 1 else None
 
 
-def _sayings(corpus: Corpus, index: Mapping[str, int], resolve: _Resolver) -> tuple[Saying, ...]:
-    found = []
-    for x in corpus.extractions:
-        i = index[x.article.id]
-        for q in x.quotations:
-            iri = resolve.iri(i, q.speaker) if q.speaker else None
-            if iri is None:
-                continue
-            before, after = context(x.article.text, q.span, around(x.article, q.span))
-            words = pieces(x.article.text, q.span, [])
-            quote = Quote(
-                i, q.span.start, q.span.end, before, words, after, None, "", (), "positive", "asserted", None, None, 1.0
-            )
-            found.append(Saying(iri, quote, q.kind))
-    return tuple(sorted(found, key=lambda s: (s.speaker, s.quote.article, s.quote.start, s.quote.end)))
+def _sayings(i: int, x: Extraction, resolve: _Resolver, aside: Aside) -> Iterator[Saying]:
+    for q in x.quotations:
+        iri = resolve.iri(x.article.id, q.speaker) if q.speaker else None
+        if iri is None:
+            continue
+        before, after = context(x.article.text, q.span, around(x.article, q.span))
+        words = pieces(x.article.text, q.span, [])
+        place = i, q.span.start, q.span.end
+        quote = Quote(*place, before, words, after, None, "", (), "positive", "asserted", None, None, 1.0)
+        yield Saying(iri, q.kind, place, partial(_got, aside, _put(aside, quote)))
