@@ -11,7 +11,7 @@ import pytest
 from kg import pipeline, shelf
 from kg.model import Extraction
 from kg.settings import Settings
-from kg.shelf import Counts, Filed, Shelf, counts, differing, in_order, some
+from kg.shelf import Counts, Filed, Packed, Shelf, article_of, counts, differing, in_order, opened, packed, some
 from tests.store import corpora
 from tests.test_pipeline import SEEDS, files
 
@@ -19,6 +19,17 @@ from tests.test_pipeline import SEEDS, files
 @pytest.fixture
 def extractions() -> list[Extraction]:
     return sorted([corpora.port(), corpora.mill(), corpora.hostile()], key=lambda e: e.article.id)
+
+
+def test_what_another_process_is_handed_is_what_was_put_there(
+    extractions: list[Extraction], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "AT_HAND", 1)
+    handed = pickle.loads(pickle.dumps(list(packed(Shelf(extractions, tmp_path)))))
+    assert [isinstance(one, Packed) for one in handed] == [False, True, True]
+    assert [article_of(one) for one in handed] == [e.article.id for e in extractions]
+    assert [opened(one) for one in handed] == extractions
+    assert list(packed(extractions)) == extractions
 
 
 @pytest.mark.parametrize("at_hand", [0, 1, 3])

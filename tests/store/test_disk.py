@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from kg import store
+from kg.engines import Pool
 from kg.errors import StoreError
 from kg.model import Copy, Failure, Span
+from kg.shelf import Shelf
 from tests.store import corpora
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +114,24 @@ def test_a_draft_that_is_not_published_goes_again(tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+def test_more_processes_write_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.shelf.AT_HAND", 1)
+    monkeypatch.setattr("kg.store.inspection.BATCH", 50)
+    whole = corpora.corpus(corpora.port(), corpora.mill(), corpora.hostile())
+    texts = []
+    for name, each in (("one", map), ("two", Pool(2, ahead=2).map)):
+        shelved = dataclasses.replace(whole, extractions=Shelf(whole.extractions, tmp_path))
+        with store.drafting(shelved, corpora.words(), corpora.settings(tmp_path / name), each=each) as draft:
+            draft.turtle(tmp_path / f"{name}.ttl")
+            draft.publish()
+        store.export(store.open(tmp_path / name), "ntriples", tmp_path / f"{name}.nt")
+        kept = sorted(path.name for path in (tmp_path / name / "store" / "articles").rglob("*.json"))
+        manifest = next((tmp_path / name).rglob("manifest.json")).read_text(encoding="utf-8")
+        texts.append([(tmp_path / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("ttl", "nt")] + [kept, manifest])
+    assert texts[0] == texts[1]
+    assert len(texts[0][1].splitlines()) == len(set(store.open(tmp_path / "one").triples()))
+
+
 def test_missing_store_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="kg build") as caught:
         store.open(tmp_path)
@@ -180,6 +200,7 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from tests.store import corpora
 from kg import store
+from kg.engines import Pool
 from kg.store import disk
 
 left = 0
@@ -241,6 +262,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from kg import store
+from kg.engines import Pool
 with store.writing(Path(sys.argv[2])):
     print("held", flush=True)
     sys.stdin.read()
