@@ -3,8 +3,8 @@
     corpora, examples    annotated texts as the rules see them          network, loop    the networks, and how they learn
     calibrate            thresholds and chances, on what was held out   export           ONNX, int8
 
-A third of the documents (KnowledgeNet's own folds) is held out, whole, from the networks, one after the other; thresholds come
-from there.
+A third of the documents (KnowledgeNet's own folds), or several one after the other, is held out, whole, from the networks;
+thresholds come from there.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ CORPORA = {
 }
 
 #: Relations that news invites more errors about than biographies do, and the precision that they have to reach; less is enough
-#: for those that news seldom tells.
+#: for those that news seldom tells. More than 1 is never reached: whoever speaks beside the name of a place need not be of it.
 STRICT = {
     "basedIn": 0.93, "chiefExecutiveOf": 0.85, "childOf": 0.8, "dateOfBirth": 0.95, "dateOfDeath": 0.9,
-    "foundedBy": 0.9, "hailsFrom": 0.97, "headquarters": 0.93, "killed": 0.95, "locatedIn": 0.95, "memberOf": 0.94,
-    "nationality": 0.97, "placeOfBirth": 0.99, "politicalAffiliation": 0.99, "residence": 0.98, "spouseOf": 0.8,
+    "foundedBy": 0.9, "hailsFrom": 1.01, "headquarters": 0.93, "killed": 0.95, "locatedIn": 0.95, "memberOf": 0.94,
+    "nationality": 0.99, "placeOfBirth": 0.99, "politicalAffiliation": 0.99, "residence": 0.98, "spouseOf": 0.8,
 }  # fmt: skip
 
 
@@ -63,7 +63,7 @@ class Config:
     precision: float = 0.75
     eager: float = 0.75
     strict: Mapping[str, float] = field(default_factory=lambda: dict(STRICT))
-    folds: tuple[int, ...] = (1, 2)
+    folds: tuple[int, ...] = (1,)
     whole: bool = True
     encoder: str = ""
     recipe: Mapping[str, Any] = field(default_factory=dict)
@@ -156,19 +156,21 @@ def hold_out(
     return [(e, scores, types) for e, (scores, types) in zip(examples, found, strict=True)]
 
 
-def scored(held: Iterable[Held], relations: Sequence[str]) -> dict[str, list[tuple[float, bool]]]:
+def scored(held: Sequence[Held], relations: Sequence[str]) -> dict[str, list[tuple[float, bool]]]:
     """Return for each relation the scores of the pairs that it was looked for between, and whether it holds.
 
-    A symmetric pair counts once, by the mean of its two scores. Only what was annotated exhaustively is counted: most of what
-    is told of other texts, and counts as wrong there, is right.
+    A symmetric pair counts once, by the mean of its two scores. Where a relation was annotated exhaustively, only
+    that is counted: most of what is told of other texts, and counts as wrong there, is right. Of one that nobody annotated
+    so, what the rules read elsewhere is what holds, which makes it look less precise than it is.
     """
-    from kg.training.corpora import CONLL04, SYMMETRIC
+    from kg.training.corpora import SYMMETRIC
 
-    judged = {name: frozenset[str]() for name in ("redocred", "gum", "lexicon")} | {"conll04": frozenset(CONLL04.values())}
     found: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    whole = {name for e, _, _ in held for name in looked_for(e)}
     for example, scores, _ in held:
-        things = example.passage.things
-        for name in sorted(example.known & judged.get(example.group, example.known)):
+        things, own = example.passage.things, looked_for(example)
+        open_ = example.known - whole if example.group != "lexicon" else frozenset()
+        for name in sorted(own | open_):
             n = relations.index(name)
             for i, one in enumerate(things):
                 for j in range(len(things)):
@@ -177,6 +179,14 @@ def scored(held: Iterable[Held], relations: Sequence[str]) -> dict[str, list[tup
                     score = float(scores[i, j, n] + scores[j, i, n]) / 2 if name in SYMMETRIC else float(scores[i, j, n])
                     found[name].append((score, (i, j, name) in example.positive))
     return found
+
+
+def looked_for(example: Example) -> frozenset[str]:
+    """Return the relations that were annotated in an example wherever they hold."""
+    from kg.training.corpora import CONLL04
+
+    judged = {name: frozenset[str]() for name in ("redocred", "gum", "lexicon")} | {"conll04": frozenset(CONLL04.values())}
+    return example.known & judged.get(example.group, example.known)
 
 
 def settings(

@@ -60,7 +60,7 @@ def calibrate(scored: Sequence[tuple[float, bool]], precision: float) -> Calibra
             best = max(best or (0.0, 0.0), (f1, score))
     if lowest is None or best is None:
         return None
-    threshold = max(0.05, math.floor(best[1] * 1000) / 1000)
+    threshold = max(0.05, math.floor(best[1] * 10_000) / 10_000)
     kept = [right for score, right in rows if score >= threshold]
     a, b = platt(rows)
     return Calibrated(threshold, a, b, round(sum(kept) / len(kept), 3), round(sum(kept) / max(wanted, 1), 3), len(kept))

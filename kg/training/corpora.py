@@ -14,7 +14,7 @@ from kg.evaluation.running import lines
 from kg.evaluation.spans import join
 from kg.model import Span
 from kg.reading import load_ontology
-from kg.training.examples import Example, Fact, documents, of
+from kg.training.examples import Example, Fact, by_rules, documents, of
 
 #: KnowledgeNet property → our relation (the one that says no more than it does), and the types of its subject and object.
 KNOWLEDGENET = {
@@ -105,7 +105,7 @@ def from_knowledgenet(file: Path) -> Iterator[Example]:
     """Yield the annotated passages of KnowledgeNet, in the folds that it has."""
     items = {str(d["documentId"]): d for d in map(json.loads, filter(str.strip, lines(file)))}
     for document in documents((id_, d["documentText"]) for id_, d in items.items()):
-        item = items[document.article.id]
+        item, read = items[document.article.id], list(by_rules(document, RELATIONS))
         for passage in item["passages"]:
             names = {str(p["propertyId"]): p["propertyName"] for p in passage["exhaustivelyAnnotatedProperties"]}
             known = frozenset(KNOWLEDGENET[name][0] for name in names.values() if name in KNOWLEDGENET)
@@ -119,7 +119,8 @@ def from_knowledgenet(file: Path) -> Iterator[Example]:
             facts += [replace(fact, relation=WIDER[fact.relation]) for fact in facts if fact.relation in WIDER]
             known |= {WIDER[name] for name in known if name in WIDER}
             where = Span(passage["passageStart"], passage["passageEnd"])
-            yield from of(document, "knowledgenet", known, facts, SYMMETRIC, where, item["fold"])
+            others = [fact for fact in read if fact.relation not in known]
+            yield from of(document, "knowledgenet", known, facts, SYMMETRIC, where, item["fold"], others)
 
 
 def _fact(name: str, given: dict[str, Any]) -> Fact:
@@ -138,7 +139,9 @@ def from_conll04(file: Path) -> Iterator[Example]:
         spans = {last: Span(words[first].start, words[last].end) for last, (_, first) in sentence.entities.items()}
         told = [(CONLL04[name], spans[a], spans[b]) for name, a, b in sentence.relations if a in spans and b in spans]
         facts = [Fact(relation, a, b) for relation, a, b in told]
-        for example in of(document, "conll04", frozenset(RELATIONS) - FAMILY, facts, SYMMETRIC, Span(0, len(text))):
+        read = [fact for fact in by_rules(document, RELATIONS) if fact.relation not in CONLL04.values()]
+        whole, known = Span(0, len(text)), frozenset(RELATIONS) - FAMILY
+        for example in of(document, "conll04", known, facts, SYMMETRIC, whole, read=read):
             example.open([(a, b) for _, a, b in told], set(RELATIONS) - set(CONLL04.values()))
             for last, (kind, _) in sentence.entities.items():
                 example.typed(example.at(spans[last])[0], CONLL04_TYPES[kind])
@@ -151,6 +154,8 @@ def from_redocred(file: Path) -> Iterator[Example]:
     read = {id_: redocred.text_of(item) for id_, item in items.items()}
     for document in documents((id_, text) for id_, (text, _) in read.items()):
         item, (_, words) = items[document.article.id], read[document.article.id]
+        annotated = {relation for relation, _ in REDOCRED.values()} | set(TIES.values())
+        others = [fact for fact in by_rules(document, RELATIONS) if fact.relation not in annotated]
         places = [[(m["sent_id"], redocred.place(m, words)) for m in vertex] for vertex in item["vertexSet"]]
         for number, sentence in enumerate(words):
             if not sentence:
@@ -164,7 +169,7 @@ def from_redocred(file: Path) -> Iterator[Example]:
                 for fact in (*_facts(label, a, b, number), *_ties(label, item["vertexSet"], a, b, number))
             ]
             within = Span(sentence[0].start, sentence[-1].end)
-            for example in of(document, "redocred", frozenset(RELATIONS), facts, SYMMETRIC, within):
+            for example in of(document, "redocred", frozenset(RELATIONS), facts, SYMMETRIC, within, read=others):
                 told = [(a, b) for label in item["labels"] for a in here[label["h"]] for b in here[label["t"]]]
                 example.open(told, set(RELATIONS) - {relation for relation, _ in REDOCRED.values()})
                 for mentions, vertex in zip(here, item["vertexSet"], strict=True):
@@ -199,14 +204,15 @@ def _ties(label: dict[str, Any], things: list[Any], head: Span, tail: Span, sent
 def from_gum(folder: Path) -> Iterator[Example]:
     """Yield the sentences of GUM that have two names or more, texts of many genres, annotated with nothing that we tell.
 
-    What the rules read in them is left open; any other pair is an example of things that only stand together.
+    What the rules are sure of is learned, what else they read left open; any other pair is an example of things that only stand
+    together.
     """
     texts = [(file.stem, gum_documents.read_document(file).text) for file in sorted(folder.glob("*.conllu"))]
     ontology = load_ontology(())
     for document in documents(texts):
         found = [(c.subject.span, c.object.span) for c in claims.extract(document, ontology) if c.object.span]
         whole = Span(0, len(document.article.text))
-        for example in of(document, "gum", PLAIN, (), SYMMETRIC, whole):
+        for example in of(document, "gum", PLAIN, (), SYMMETRIC, whole, read=list(by_rules(document, RELATIONS))):
             if sum(thing.kind == "name" for thing in example.passage.things) > 1:
                 example.open(found, RELATIONS)
                 yield example

@@ -6,10 +6,10 @@ mention, or reaches it by coreference alone, teaches nothing: neither that somet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg import mentions
+from kg import claims, mentions
 from kg.articles import make
 from kg.errors import SourceError
 from kg.learned.passages import Passage, passages
@@ -17,6 +17,8 @@ from kg.model import Document, Span, digest
 from kg.reading import load_ontology
 
 FOLDS = 3
+#: How sure the rules have to be of what they teach.
+SURE = 0.75
 #: The types of names that are told apart; names of anything else are "".
 TYPES = ("Person", "Organization", "Place", "")
 
@@ -85,6 +87,15 @@ class Example:
                 self.typed(things, type_)
         self.unsure -= self.positive
 
+    def heed(self, fact: Fact) -> None:
+        """Take in what the rules read, where no annotation says otherwise."""
+        (subjects, _), (objects, _) = self.at(fact.subject), self.at(fact.object)
+        triples = {(i, j, fact.relation) for i in subjects for j in objects if i != j}
+        if fact.sure:
+            self.positive |= triples - self.unsure
+        else:
+            self.unsure |= triples - self.positive
+
     def open(self, pairs: Iterable[tuple[Span, Span]], names: Iterable[str]) -> None:
         """Leave open, both ways, which of some relations hold between places that something is known to hold between."""
         left_open = self.known & frozenset(names)
@@ -117,10 +128,11 @@ def of(
     symmetric: frozenset[str],
     within: Span,
     fold: int = 0,
+    read: Sequence[Fact] = (),
 ) -> Iterator[Example]:
     """Yield the passages of a document inside a span, with those facts of it that stand there.
 
-    ``fold`` is that of the document, 0 for any.
+    ``fold`` is that of the document, 0 for any; ``read`` are further facts, of relations that nobody annotated.
     """
     fold = fold or 1 + int(digest(group, document.article.id), 16) % FOLDS
     for passage in passages(document):
@@ -128,4 +140,23 @@ def of(
             example = Example(passage, group, document.article.id, fold, known)
             for fact in facts:
                 example.learn(fact, fact.relation in symmetric)
+            for fact in read:
+                example.heed(fact)
             yield example
+
+
+def by_rules(document: Document, relations: Collection[str]) -> Iterator[Fact]:
+    """Yield what the rules read in a document of some relations.
+
+    Sure is what they say plainly; what is hedged, denied or doubtful, or wider than what they say, may hold or not.
+    """
+    ontology = load_ontology(())
+    for claim in claims.extract(document, ontology):
+        if claim.object.span is None:
+            continue
+        subject, object_, relation = claim.subject.span, claim.object.span, ontology.relations[claim.predicate]
+        plain = claim.polarity == "positive" and claim.modality == "asserted" and claim.confidence >= SURE
+        for n, name in enumerate(name for name in (relation.name, *relation.parents) if name in relations):
+            yield Fact(name, subject, object_, sure=plain and n == 0)
+            if relation.symmetric:
+                yield Fact(name, object_, subject, sure=plain and n == 0)

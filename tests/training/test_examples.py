@@ -9,7 +9,7 @@ from kg.model import Span
 from kg.reading import load_ontology
 from kg.training import corpora
 from kg.training.composed import composed
-from kg.training.examples import Example, documents, of
+from kg.training.examples import Example, Fact, by_rules, documents, of
 
 KN_TEXT = "Orla Finch was born in Leeds. She works for Vesta Group, but her brother Abel Finch does not."
 
@@ -58,7 +58,12 @@ def test_knowledgenet_teaches_what_was_annotated_and_keeps_its_folds(tmp_path: P
     first, second = corpora.from_knowledgenet(knowledgenet(tmp_path))
     assert (first.fold, first.known, triples(first)) == (2, {"placeOfBirth"}, {("Orla Finch", "placeOfBirth", "Leeds")})
     assert {words(first)[i]: t for i, t in first.types.items()} == {"Orla Finch": "Person", "Leeds": "Place"}
-    assert (second.known, triples(second)) == ({"memberOf"}, {("She", "memberOf", "Vesta Group")})
+    assert second.known == {"memberOf"}
+    family = {
+        ("her", "siblingOf", "Abel Finch"),
+        ("Abel Finch", "siblingOf", "her"),
+    }  # nobody looked for it: the rules teach it
+    assert triples(second) == {("She", "memberOf", "Vesta Group"), *family}
     told = {(i, j) for i, j, _ in second.positive | second.unsure}
     abel, group = words(second).index("Abel Finch"), words(second).index("Vesta Group")
     assert (abel, group) not in told  # he is an example of who does not
@@ -77,7 +82,8 @@ def test_conll04_teaches_types_and_relations(tmp_path: Path) -> None:
     lines = [f"{n}\t" + "\t".join(row) for n, row in enumerate(rows)]
     (tmp_path / "train.txt").write_text("#doc 1\n" + "\n".join(lines) + "\n", encoding="utf-8")
     (example,) = corpora.from_conll04(tmp_path / "train.txt")
-    assert triples(example) == {("Orla Finch", "memberOf", "Vesta Group"), ("Vesta Group", "basedIn", "Leeds")}
+    annotated = {("Orla Finch", "memberOf", "Vesta Group"), ("Vesta Group", "basedIn", "Leeds")}
+    assert triples(example) == {*annotated, ("Orla Finch", "headOf", "Vesta Group")}  # the last by the rules
     assert sorted(example.types.values()) == ["Organization", "Person", "Place"]
     assert "killed" in example.known
     assert ("Vesta Group", "headquarters", "Leeds") in triples(example, "unsure")
@@ -132,14 +138,17 @@ def test_own_articles_are_read_as_extract_writes_them(tmp_path: Path) -> None:
     assert ("Ida Marsh", "headOf", "Vesta Group") in triples(second, "unsure")
 
 
-def test_composed_sentences_say_who_belongs_where_and_nothing_else() -> None:
-    names = {
-        "Person": ("Orla Finch", "Ida Marsh", "Abel Finch", "Nora Quist"),
-        "Organization": ("Vesta Group", "Tallis Mining", "Norland University", "Brightwater Energy"),
-        "Place": ("Leeds", "Bergen", "Aberdeen", "Oslo"),
-    }
+NAMES = {
+    "Person": ("Orla Finch", "Ida Marsh", "Abel Finch", "Nora Quist"),
+    "Organization": ("Vesta Group", "Tallis Mining", "Norland University", "Brightwater Energy"),
+    "Place": ("Leeds", "Bergen", "Aberdeen", "Oslo"),
+}
+
+
+def made(number: int) -> list[Example]:
+    """Sentences composed of names that examples of the first third lend."""
     lent = []
-    for type_, words_ in names.items():
+    for type_, words_ in NAMES.items():
         for word in words_:
             text = f"They saw {word} there with Omar Bell."
             for document in documents([("a", text)]):
@@ -152,14 +161,58 @@ def test_composed_sentences_say_who_belongs_where_and_nothing_else() -> None:
             things = enumerate(example.passage.things)
             example.positive = {(0, j, "politicalAffiliation") for j, t in things if t.span.of(parties).endswith("Party")}
             lent.append(example)
-    made = composed(load_ontology(()), corpora.RELATIONS, lent, number=120, seed=1)
-    assert len(made) > 30
-    assert {e.fold for e in made} == {1}  # the other thirds lend no names
-    assert [words(e) for e in made] == [words(e) for e in composed(load_ontology(()), corpora.RELATIONS, lent, 120, 1)]
-    both = next(e for e in made if " met in " in e.passage.text and len(e.positive) > 1)
-    told = {(a, b) for a, _, b in triples(both) if a in names["Person"] and b in names["Organization"]}
+    return composed(load_ontology(()), corpora.RELATIONS, lent, number, seed=1)
+
+
+def test_composed_sentences_say_who_belongs_where_and_nothing_else() -> None:
+    found = made(114)
+    assert len(found) > 30
+    assert {e.fold for e in found} == {1}  # the other thirds lend no names
+    assert [words(e) for e in found] == [words(e) for e in made(114)]
+    both = next(e for e in found if " met in " in e.passage.text and len(e.positive) > 1)
+    told = {(a, b) for a, _, b in triples(both) if a in NAMES["Person"] and b in NAMES["Organization"]}
     assert all(both.passage.text.index(b) < both.passage.text.index(a) for a, b in told)  # "Vesta Group treasurer Orla Finch"
     assert len({a for a, _ in told}) == len({b for _, b in told}) == 2
     crossed = {(a, b) for a, _ in told for _, b in told} - told
     assert crossed
     assert not crossed & {(a, b) for a, _, b in triples(both, "unsure")}
+
+
+def test_what_the_rules_are_sure_of_is_learned_where_nobody_annotated_it(tmp_path: Path) -> None:
+    first, _ = corpora.from_knowledgenet(knowledgenet(tmp_path))
+    assert "memberOf" not in first.known
+    text = "Orla Finch, chief executive of Vesta Group, was born in Leeds. Abel Finch may join Vesta Group."
+    (document,) = documents([("1", text)])
+    read = [(f.relation, f.subject.of(text), f.object.of(text), f.sure) for f in by_rules(document, corpora.RELATIONS)]
+    assert ("chiefExecutiveOf", "Orla Finch", "Vesta Group", True) in read
+    assert ("memberOf", "Orla Finch", "Vesta Group", False) in read  # wider than what is said: left open
+    assert not any(subject == "Abel Finch" and sure for _, subject, _, sure in read)
+
+
+def test_what_was_annotated_outdoes_what_the_rules_read(tmp_path: Path) -> None:
+    first, second = corpora.from_knowledgenet(knowledgenet(tmp_path))
+    for example in (first, second):
+        annotated = {triple for triple in example.positive if triple[2] in example.known}
+        assert annotated
+        for i, j, name in annotated:
+            example.heed(Fact(name, example.place(i), example.place(j), sure=False))
+        assert annotated <= example.positive - example.unsure
+    left_open = {triple for triple in second.unsure if triple[2] == "memberOf"}
+    assert left_open
+    for i, j, name in left_open:
+        second.heed(Fact(name, second.place(i), second.place(j)))
+    assert left_open <= second.unsure - second.positive
+
+
+def test_composed_sentences_say_whose_country_is_whose() -> None:
+    found = made(190)
+    nations = [e for e in found if any(name == "nationality" for _, _, name in e.positive)]
+    assert nations
+    assert any(name == "basedIn" for e in found for _, _, name in e.positive)
+    assert any(name == "headOf" for e in nations for _, _, name in e.positive)
+    for e in found:
+        if " officials in " in e.passage.text or " voters " in e.passage.text and "lawmaker" not in e.passage.text:
+            people = {
+                i for i, t in enumerate(e.passage.things) if e.passage.text[t.span.end :].startswith((" officials", " voters"))
+            }
+            assert not any(j in people for _, j, _ in e.positive)
