@@ -57,6 +57,14 @@ class Aside:
         self._file.seek(0, os.SEEK_END)
         return data
 
+    def put_value(self, value: object) -> int:
+        """Put a value aside that can be pickled; return the number that gets an equal one back."""
+        return self.put(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+    def get_value(self, number: int) -> Any:
+        """Return the value that was put aside under a number."""
+        return pickle.loads(self.get(number))
+
     def put_lines(self, lines: Iterable[str]) -> int:
         """Put lines aside, of which none has a line feed; return the number that gets them back."""
         return self.put("\n".join(lines).encode("utf-8", "surrogatepass"))

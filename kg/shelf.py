@@ -131,12 +131,9 @@ class Shelf(Sequence[Extraction]):
 
     def _put(self, value: Any) -> None:
         try:
-            self._aside.put(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            self._aside.put_value(value)
         except OSError as error:
             raise KgError(f"what was read cannot be put away: {error.strerror or error} (make room on the disk)") from error
-
-    def _get(self, number: int) -> Any:
-        return pickle.loads(self._aside.get(number))
 
     def packed(self) -> Iterator[Extraction | Packed]:
         """Yield them in order, those that were put away as they are."""
@@ -162,8 +159,8 @@ class Shelf(Sequence[Extraction]):
         if place < len(self._at_hand):
             return self._at_hand[place]
         number = place - len(self._at_hand)
-        found: Extraction = self._get(2 * number)
-        return replace(found, mentions=_Mentions(self._mentions[number], partial(self._get, 2 * number + 1)))
+        found: Extraction = self._aside.get_value(2 * number)
+        return replace(found, mentions=_Mentions(self._mentions[number], partial(self._aside.get_value, 2 * number + 1)))
 
     def __iter__(self) -> Iterator[Extraction]:
         """Yield them in order, one at a time."""

@@ -126,7 +126,7 @@ class Inspection:
         self.plain.update(found.plain)
         self._told.put(found.told)
         self._back.put(found.back)
-        self._claim.put((claim, str(self._claims.put(lines.encode("utf-8", "surrogatepass")))) for claim, lines in found.claims)
+        self._claim.put((claim, str(self._claims.put_lines([lines]))) for claim, lines in found.claims)
         if found.number:
             self._waiting.append(found.own)
             self._number += found.number

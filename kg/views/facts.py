@@ -5,11 +5,10 @@ Nothing is drawn here. Everything is sorted, so that two runs give the same byte
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from kg import model
 from kg.aside import Aside
@@ -229,27 +228,22 @@ def facts(corpus: Corpus) -> Facts:
                     same.setdefault(n, {}).setdefault(quote, []).append(claim.id)
         for n, quotes in same.items():
             found = tuple(replace(quote, claims=tuple(sorted(ids))) for quote, ids in quotes.items())
-            places[n].append(_put(aside, found))
+            places[n].append(aside.put_value(found))
         sayings += _sayings(i, x, resolve, aside)
     rows = []
     for n, statement in enumerate(corpus.statements):
-        words = tuple(sorted((q for place in places[n] for q in _got(aside, place)), key=_best_first))
+        words = tuple(sorted((q for place in places[n] for q in aside.get_value(place)), key=_best_first))
         kind = DRAWN.get(stands := model.kind(statement, behind[n]), stands)
-        saying, read = len({q.article for q in words if q.polarity == "positive"}), partial(_got, aside, _put(aside, words))
+        saying, read = (
+            len({q.article for q in words if q.polarity == "positive"}),
+            partial(aside.get_value, aside.put_value(words)),
+        )
         rows.append(Fact(statement, kind, chips(statement, kind, behind[n]), _time(behind[n]), saying, read))
     entities = {e.iri: e for e in corpus.resolution.entities}
     names = Facts(tuple(articles), entities, (), ())
     rows.sort(key=lambda f: _order(f, names))
     sayings.sort(key=lambda s: (s.speaker, s.place))
     return Facts(names.articles, entities, tuple(rows), tuple(sayings))
-
-
-def _put(aside: Aside, value: object) -> int:
-    return aside.put(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-
-
-def _got(aside: Aside, place: int) -> Any:
-    return pickle.loads(aside.get(place))
 
 
 def chips(statement: Statement, kind: str, claims: Iterable[model.Standing]) -> tuple[str, ...]:
@@ -368,4 +362,4 @@ def _sayings(i: int, x: Extraction, resolve: _Resolver, aside: Aside) -> Iterato
         words = pieces(x.article.text, q.span, [])
         place = i, q.span.start, q.span.end
         quote = Quote(*place, before, words, after, None, "", (), "positive", "asserted", None, None, 1.0)
-        yield Saying(iri, q.kind, place, partial(_got, aside, _put(aside, quote)))
+        yield Saying(iri, q.kind, place, partial(aside.get_value, aside.put_value(quote)))
